@@ -12,8 +12,23 @@ export interface Note {
 
 /** 시도 in one canonical short form, whatever name or edition the text uses. */
 export type Province =
-  | '서울' | '부산' | '대구' | '인천' | '광주' | '대전' | '울산' | '세종' | '경기' | '강원' | '충북' | '충남'
-  | '전북' | '전남' | '경북' | '경남' | '제주'
+  | '서울'
+  | '부산'
+  | '대구'
+  | '인천'
+  | '광주'
+  | '대전'
+  | '울산'
+  | '세종'
+  | '경기'
+  | '강원'
+  | '충북'
+  | '충남'
+  | '전북'
+  | '전남'
+  | '경북'
+  | '경남'
+  | '제주'
   | '전남광주'; // 전남광주통합특별시, from 2026-07-01
 
 export interface KoreanReading {

@@ -17,7 +17,9 @@ export async function migrate(): Promise<void> {
     );
     const { rows } = await client.query('select name from migration');
     const applied = new Set(rows.map((row) => row.name as string));
-    for (const name of readdirSync(folder).filter((name) => name.endsWith('.sql')).sort()) {
+    for (const name of readdirSync(folder)
+      .filter((name) => name.endsWith('.sql'))
+      .sort()) {
       if (applied.has(name)) continue;
       await client.query(readFileSync(join(folder, name), 'utf8'));
       await client.query('insert into migration (name) values ($1)', [name]);

@@ -31,10 +31,21 @@ export interface NumberParts {
 }
 
 /** The key of a number on an owner; undefined where a part is out of range (such a number exists nowhere). */
-export function numberKey(family: Family, owner: number, { kind, main, sub }: NumberParts): number | undefined {
+export function numberKey(
+  family: Family,
+  owner: number,
+  { kind, main, sub }: NumberParts,
+): number | undefined {
   const { owners, kinds, mains, subs } = layouts[family];
   const fits =
-    owner >= 0 && owner < owners && kind >= 0 && kind < kinds && main >= 0 && main < mains && sub >= 0 && sub < subs;
+    owner >= 0 &&
+    owner < owners &&
+    kind >= 0 &&
+    kind < kinds &&
+    main >= 0 &&
+    main < mains &&
+    sub >= 0 &&
+    sub < subs;
   return fits ? ((owner * kinds + kind) * mains + main) * subs + sub : undefined;
 }
 

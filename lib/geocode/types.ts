@@ -1,5 +1,14 @@
 /** How much of an address an answer stands on, finest first. */
-export const LEVELS = ['address', 'parcel', 'near', 'road', 'legal_dong', 'district', 'province', 'place'] as const;
+export const LEVELS = [
+  'address',
+  'parcel',
+  'near',
+  'road',
+  'legal_dong',
+  'district',
+  'province',
+  'place',
+] as const;
 export type Level = (typeof LEVELS)[number];
 
 /** How a row ended. skipped: the input was empty. */

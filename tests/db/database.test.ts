@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { query, transaction } from '@/lib/db/database';
 import { migrate } from '@/lib/db/migrate';
-import { useDatabase } from '../support/database';
+import { freshDatabase } from '../support/database';
 
-useDatabase();
+freshDatabase();
 
 test('migrating twice changes nothing', async () => {
   const before = await query('select name from migration order by name');

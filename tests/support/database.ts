@@ -31,7 +31,7 @@ async function template(): Promise<string> {
 }
 
 /** Gives this test file its own fresh, migrated embedded database. */
-export function useDatabase(): { dataDir: string } {
+export function freshDatabase(): { dataDir: string } {
   const folder = config.DATA_DIR;
   beforeAll(async () => {
     cpSync(await template(), folder, { recursive: true });

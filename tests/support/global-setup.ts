@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 /**
  * Makes one migrated, empty embedded database; each test file that needs one copies it (a copy takes a
- * fraction of a second, making one takes ten). Only the files that call useDatabase() pay.
+ * fraction of a second, making one takes ten). Only the files that call freshDatabase() pay.
  */
 export const templateFolder = join(tmpdir(), `jari-test-template-${process.pid}`);
 

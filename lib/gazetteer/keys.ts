@@ -56,6 +56,13 @@ export function keyRange(family: Family, owner: number, kind: number): [from: nu
   return [from, from + mains * subs];
 }
 
+/** First key with the same owner, kind and main number, and the first key after those. */
+export function mainRange(family: Family, key: number): [from: number, before: number] {
+  const { subs } = layouts[family];
+  const from = key - (key % subs);
+  return [from, from + subs];
+}
+
 export function keyOwner(family: Family, key: number): number {
   const { kinds, mains, subs } = layouts[family];
   return Math.floor(key / (kinds * mains * subs));

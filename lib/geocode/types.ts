@@ -1,3 +1,5 @@
+import type { Reason } from './reasons';
+
 /** How much of an address an answer stands on, finest first. */
 export const LEVELS = [
   'address',
@@ -44,5 +46,5 @@ export interface Answer {
   status: Status;
   match?: Match; // for ok: the answer; for ambiguous: absent
   candidates?: Match[]; // for ambiguous: best first, at most 5
-  reason?: string; // for everything but ok: a code of lib/geocode/reasons
+  reason?: Reason; // for everything but ok
 }

@@ -1,0 +1,360 @@
+import { cityKey, regionKey, streetKey } from '@/lib/address/keys';
+import type { WesternReading } from '@/lib/address/types';
+import { type Area, ancestor } from '@/lib/gazetteer/areas';
+import { keyNumber, numberKey, suffixNumber } from '@/lib/gazetteer/keys';
+import {
+  type AddressRow,
+  type Gazetteer,
+  type PlaceRow,
+  placesByName,
+  type Road,
+} from '@/lib/gazetteer/lookup';
+import { type LonLat, metres } from '../distance';
+import type { Reason } from '../reasons';
+import type { Change, Level, PointKind } from '../types';
+
+/** Western readings (number street, city, region postcode) against the intl family and the places of the world. */
+
+export interface WesternRow {
+  row: number;
+  readings: readonly WesternReading[];
+}
+
+export interface WesternCandidate extends LonLat {
+  row: number;
+  level: Level;
+  score: number;
+  point: PointKind;
+  uncertainty_m: number;
+  label: string;
+  name?: string;
+  postcode?: string | null;
+  dataset?: number;
+  changes: Change[];
+}
+
+export interface WesternOutcome {
+  contenders: WesternCandidate[];
+  reason?: Reason;
+}
+
+export type WesternTrace = (row: number, pass: string, candidates: readonly WesternCandidate[]) => void;
+
+const SAME_PLACE_M = 100;
+const CLOSE_SCORE = 0.04;
+const NEAREST = 40; // house numbers; a North American block has a hundred
+const METRES_A_NUMBER = 2;
+
+interface Guess {
+  row: number;
+  order: number;
+  reading: WesternReading;
+  road: Road;
+  penalty: number;
+  changes: Change[];
+}
+
+export async function matchWestern(
+  gazetteer: Gazetteer,
+  rows: readonly WesternRow[],
+  trace?: WesternTrace,
+): Promise<Map<number, WesternOutcome>> {
+  const outcomes = new Map<number, WesternOutcome>();
+  let left = [...rows];
+  const settle = (pass: string, candidates: readonly WesternCandidate[]): void => {
+    const byRow = new Map<number, WesternCandidate[]>();
+    for (const candidate of candidates) {
+      const list = byRow.get(candidate.row);
+      if (list) list.push(candidate);
+      else byRow.set(candidate.row, [candidate]);
+    }
+    left = left.filter(({ row }) => {
+      const mine = byRow.get(row);
+      trace?.(row, pass, mine ?? []);
+      if (!mine) return true;
+      const best = contenders(mine);
+      outcomes.set(row, best.length > 1 ? { contenders: best, reason: 'several' } : { contenders: best });
+      return false;
+    });
+  };
+
+  await gazetteer.loadRoads(
+    rows.flatMap(({ readings }) => readings.flatMap((reading) => reading.streetKey ?? [])),
+  );
+  const guesses = rows.flatMap(({ row, readings }) =>
+    readings.flatMap((reading, order) => streetGuesses(gazetteer, row, reading, order)),
+  );
+  settle('number', await matchNumbers(gazetteer, guesses));
+  if (!left.length) return outcomes;
+
+  // The street's type left out or another (516 CENTRE, CITY): streets of the city that begin alike.
+  const undecided = new Set(left.map(({ row }) => row));
+  const untyped = await typelessGuesses(
+    gazetteer,
+    left.filter(({ row }) => !guesses.some((guess) => guess.row === row)),
+  );
+  settle('street type', await matchNumbers(gazetteer, untyped));
+
+  const remaining = [...guesses, ...untyped].filter((guess) => undecided.has(guess.row));
+  const sole = soleRoads(remaining);
+  settle('near', await matchNear(gazetteer, sole));
+  settle(
+    'street',
+    sole
+      .filter((guess) => left.some(({ row }) => row === guess.row))
+      .flatMap((guess) => streetMiddle(gazetteer, guess)),
+  );
+  settle('place', await matchPlaces(left));
+  for (const { row, readings } of left)
+    outcomes.set(row, { contenders: [], reason: whyNot(readings[0], guesses, row) });
+  return outcomes;
+}
+
+function contenders(candidates: readonly WesternCandidate[]): WesternCandidate[] {
+  const sorted = [...candidates].sort((a, b) => b.score - a.score);
+  const kept: WesternCandidate[] = [];
+  for (const candidate of sorted) {
+    if (candidate.score < sorted[0]!.score - CLOSE_SCORE) break;
+    if (!kept.some((other) => metres(other, candidate) < SAME_PLACE_M)) kept.push(candidate);
+  }
+  return kept;
+}
+
+/** Streets of the written name, the better the more of city and region agree. */
+function streetGuesses(gazetteer: Gazetteer, row: number, reading: WesternReading, order: number): Guess[] {
+  if (!reading.streetKey) return [];
+  const city = reading.city ? cityKey(reading.city) : undefined;
+  const region = reading.region ? regionKey(reading.region) : undefined;
+  const guesses: Guess[] = [];
+  for (const road of gazetteer.roads(reading.streetKey)) {
+    const area = gazetteer.areas.byId.get(road.area_id);
+    if (!area) continue;
+    const regionName = ancestor(area, 1)?.name;
+    if (region && regionName && regionKey(regionName) !== region) continue;
+    const sameCity = city !== undefined && area.name !== null && cityKey(area.name) === city;
+    // Another city is let pass for now: the postcode may say that only the city's name differs.
+    const penalty = sameCity ? 0 : city === undefined ? 0.05 : 0.2;
+    const changes =
+      city === undefined || sameCity
+        ? []
+        : [{ rule: 'other-city', from: reading.city!, to: area.name ?? undefined }];
+    guesses.push({ row, order, reading, road, penalty, changes });
+  }
+  return guesses;
+}
+
+/** Addresses that exist with the written number; another city's only where the postcode agrees. */
+async function matchNumbers(gazetteer: Gazetteer, guesses: readonly Guess[]): Promise<WesternCandidate[]> {
+  const asked: { guess: Guess; key: number }[] = [];
+  for (const guess of guesses) {
+    const key = keyOf(guess);
+    if (key !== undefined) asked.push({ guess, key });
+  }
+  const rows = await gazetteer.addresses(asked.map((ask) => ask.key));
+  const candidates: WesternCandidate[] = [];
+  for (const { guess, key } of asked) {
+    for (const address of rows.get(key) ?? []) {
+      if (address.lon === null || address.lat === null) continue;
+      const { reading } = guess;
+      const postcodeAgrees = samePostcode(reading.postcode, address.postcode);
+      if (guess.changes.length && postcodeAgrees !== true) continue;
+      if (!reading.city && !reading.postcode && !reading.region) guess.penalty = Math.max(guess.penalty, 0.1);
+      const wrongPostcode = postcodeAgrees === false ? 0.05 : 0;
+      const score = 1 - guess.order * 0.02 - (guess.changes.length ? 0.03 : guess.penalty) - wrongPostcode;
+      const changes = wrongPostcode
+        ? [
+            ...guess.changes,
+            { rule: 'other-postcode', from: reading.postcode!, to: address.postcode ?? undefined },
+          ]
+        : guess.changes;
+      candidates.push(addressCandidate(gazetteer, guess, address, 'address', score, 10, changes));
+    }
+  }
+  return candidates;
+}
+
+function keyOf({ reading, road }: Guess): number | undefined {
+  if (reading.number === undefined) return undefined;
+  return numberKey('intl', road.id, { kind: 0, main: reading.number, sub: suffixNumber(reading.suffix) });
+}
+
+/** undefined: one of them is not known. */
+function samePostcode(a: string | undefined, b: string | null): boolean | undefined {
+  if (!a || !b) return undefined;
+  const plain = (text: string) => text.toUpperCase().replace(/[\s-]/g, '');
+  const [x, y] = [plain(a), plain(b)];
+  return x === y || (x.length > 5 && x.startsWith(y)) || (y.length > 5 && y.startsWith(x));
+}
+
+function addressCandidate(
+  gazetteer: Gazetteer,
+  guess: Guess,
+  address: AddressRow,
+  level: Level,
+  score: number,
+  uncertainty_m: number,
+  changes: Change[],
+): WesternCandidate {
+  const area = gazetteer.areas.byId.get(address.area_id);
+  const house = address.house ?? String(keyNumber('intl', address.key).main);
+  return {
+    row: guess.row,
+    level,
+    score: Math.max(0.2, score),
+    lon: address.lon!,
+    lat: address.lat!,
+    point: 'entrance',
+    uncertainty_m,
+    label: westernLabel(`${house} ${guess.road.name}`, area, address.postcode),
+    postcode: address.postcode,
+    dataset: address.dataset_id,
+    changes,
+  };
+}
+
+/** "516 CENTRE CT, ALAMEDA, CA 94502". */
+export function westernLabel(street: string, area: Area | undefined, postcode: string | null): string {
+  const region = area && ancestor(area, 1)?.name;
+  const city = area && area.level > 1 ? area.name : undefined;
+  const tail = [region === city ? undefined : region, postcode === city ? undefined : postcode]
+    .filter(Boolean)
+    .join(' ');
+  return [street, city, tail].filter(Boolean).join(', ');
+}
+
+async function typelessGuesses(gazetteer: Gazetteer, rows: readonly WesternRow[]): Promise<Guess[]> {
+  const wanted: { row: number; order: number; reading: WesternReading; cities: readonly Area[] }[] = [];
+  for (const { row, readings } of rows) {
+    readings.forEach((reading, order) => {
+      if (!reading.streetKey || !reading.city) return;
+      const cities = gazetteer.areas.named(2, cityKey(reading.city));
+      if (cities.length > 0 && cities.length <= 3) wanted.push({ row, order, reading, cities });
+    });
+  }
+  await gazetteer.loadRoadsOf(wanted.flatMap(({ cities }) => cities.map((city) => city.id)));
+  return wanted.flatMap(({ row, order, reading, cities }) =>
+    cities.flatMap((city) =>
+      gazetteer
+        .roadsOf(city.id)
+        .filter((road) => stem(road.name_key) === stem(streetKey(reading.streetKey!)))
+        .map((road) => ({
+          row,
+          order,
+          reading,
+          road,
+          penalty: 0.08,
+          changes: [],
+        })),
+    ),
+  );
+}
+
+/** A street key without its last word, where that is a type: CENTRE CT -> CENTRE. */
+const stem = (key: string) => key.replace(/ (?:[A-Z]{2,4})$/, '');
+
+/** The guesses of rows whose guesses come down to one street. */
+function soleRoads(guesses: readonly Guess[]): Guess[] {
+  const byRow = new Map<number, Guess[]>();
+  for (const guess of guesses) {
+    if (guess.changes.length) continue; // another city: only the exact number with its postcode would do
+    const list = byRow.get(guess.row);
+    if (list) list.push(guess);
+    else byRow.set(guess.row, [guess]);
+  }
+  return [...byRow.values()]
+    .filter((list) => new Set(list.map((guess) => guess.road.id)).size === 1)
+    .map((list) => list[0]!);
+}
+
+async function matchNear(gazetteer: Gazetteer, guesses: readonly Guess[]): Promise<WesternCandidate[]> {
+  const asked = guesses.flatMap((guess) => {
+    const key = keyOf(guess);
+    return key === undefined ? [] : [{ guess, key }];
+  });
+  const neighbours = await gazetteer.neighbours(asked.map((ask) => ask.key));
+  return asked.flatMap(({ guess, key }) => {
+    const wanted = keyNumber('intl', key).main;
+    const cost = (address: AddressRow) => {
+      const away = Math.abs(keyNumber('intl', address.key).main - wanted);
+      return away + (away % 2 ? 1.5 : 0);
+    };
+    const rows = (neighbours.get(key) ?? []).filter((address) => cost(address) <= NEAREST);
+    if (!rows.length) return [];
+    const nearest = rows.reduce((best, address) => (cost(address) < cost(best) ? address : best));
+    const away = Math.abs(keyNumber('intl', nearest.key).main - wanted);
+    const written = `${guess.reading.number}${guess.reading.suffix}`;
+    const to = nearest.house ?? String(keyNumber('intl', nearest.key).main);
+    const changes = [...guess.changes, { rule: 'nearest-number', from: written, to }];
+    const score = Math.max(0.3, 0.8 - guess.penalty - away * 0.008);
+    return [addressCandidate(gazetteer, guess, nearest, 'near', score, 30 + away * METRES_A_NUMBER, changes)];
+  });
+}
+
+function streetMiddle(gazetteer: Gazetteer, guess: Guess): WesternCandidate[] {
+  const { road } = guess;
+  if (road.lon === null || road.lat === null) return [];
+  const area = gazetteer.areas.byId.get(road.area_id);
+  return [
+    {
+      row: guess.row,
+      level: 'road',
+      score: guess.reading.number === undefined ? 0.7 : 0.5,
+      lon: road.lon,
+      lat: road.lat,
+      point: 'area',
+      uncertainty_m: Math.max(100, Math.round(road.radius_m ?? 0)),
+      label: westernLabel(road.name, area, null),
+      changes: guess.changes,
+    },
+  ];
+}
+
+/** The city, by name: the most populous unless two of a size share it. */
+async function matchPlaces(rows: readonly WesternRow[]): Promise<WesternCandidate[]> {
+  const asked = rows.flatMap(({ row, readings }) => {
+    const reading = readings.find((one) => one.city) ?? readings[0];
+    return reading?.city ? [{ row, reading, key: cityKey(reading.city) }] : [];
+  });
+  const places = await placesByName(asked.map((ask) => ask.key));
+  return asked.flatMap(({ row, reading, key }) => {
+    const region = reading.region ? regionKey(reading.region) : undefined;
+    const country = reading.country?.toUpperCase();
+    const fitting = (places.get(key) ?? []).filter(
+      (place) =>
+        (!region || !place.region || regionKey(place.region) === region) &&
+        (!country || place.country === country),
+    );
+    const largest = Math.max(...fitting.map((place) => place.population));
+    const asIs = reading.form === 'city' || reading.form === 'name';
+    return fitting
+      .filter((place) => place.population * 10 >= largest)
+      .map((place) => placeCandidate(row, place, (asIs ? 0.9 : 0.3) - (region ? 0 : 0.05)));
+  });
+}
+
+/** A city of a million reaches some 10 km from its middle; the radius grows with the root of its people. */
+const cityRadius = (population: number) => Math.round(Math.max(1000, 10 * Math.sqrt(population)));
+
+export function placeCandidate(row: number, place: PlaceRow, score: number): WesternCandidate {
+  const label = [place.name, place.region, place.country].filter(Boolean).join(', ');
+  const uncertainty_m = cityRadius(place.population);
+  return {
+    row,
+    level: 'place',
+    score,
+    lon: place.lon,
+    lat: place.lat,
+    point: 'area',
+    uncertainty_m,
+    label,
+    name: place.name,
+    changes: [],
+  };
+}
+
+function whyNot(reading: WesternReading | undefined, guesses: readonly Guess[], row: number): Reason {
+  if (!reading) return 'not_an_address';
+  if (reading.streetKey)
+    return guesses.some((guess) => guess.row === row) ? 'number_unknown' : 'road_unknown';
+  return 'name_unknown';
+}

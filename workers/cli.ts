@@ -1,0 +1,43 @@
+import { closeDatabase } from '@/lib/db/database';
+import { addresses } from './commands/addresses';
+import { check } from './commands/check';
+import { type Command, UsageError } from './commands/command';
+import { explain } from './commands/explain';
+import { geocode } from './commands/geocode';
+import { reverse } from './commands/reverse';
+
+/** `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. */
+const commands: Command[] = [geocode, explain, reverse, addresses, check];
+
+function help(): string {
+  const width = Math.max(...commands.map((command) => command.usage.length));
+  return [
+    'Usage: npm run -s jari -- COMMAND [ARGUMENTS]',
+    '',
+    ...commands.map((command) => `  ${command.usage.padEnd(width)}  ${command.about}`),
+  ].join('\n');
+}
+
+async function main(): Promise<number> {
+  const [name, ...argv] = process.argv.slice(2);
+  if (!name || name === 'help' || name === '--help') {
+    process.stderr.write(`${help()}\n`);
+    return name ? 0 : 2;
+  }
+  const command = commands.find((command) => command.name === name);
+  if (!command) throw new UsageError(`There is no command "${name}".\n\n${help()}`);
+  return command.run(argv);
+}
+
+// `jari geocode … | head` closes our output early: that is no failure worth a stack.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
+
+let code: number;
+try {
+  code = await main();
+} catch (error) {
+  process.stderr.write(`${(error as Error).message}\n`);
+  code = error instanceof UsageError ? 2 : 1;
+}
+await closeDatabase();
+process.exitCode = code;

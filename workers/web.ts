@@ -1,0 +1,51 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import next from 'next';
+import { config } from '@/lib/config';
+import { closeDatabase } from '@/lib/db/database';
+
+/** The web process: Next.js on HOST and PORT; tells its parent the port it got. Ends with its parent. */
+async function main(): Promise<void> {
+  const development = process.env.NODE_ENV !== 'production';
+  const server = createServer();
+  // Uploads of gigabytes over slow lines take longer than Node's default five minutes a request.
+  server.requestTimeout = 0;
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new Error(
+              `Port ${config.PORT} is in use. Set PORT to another one, for example PORT=3001 npm start.`,
+            )
+          : error,
+      ),
+    );
+    server.listen(config.PORT, config.HOST, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  const app = next({
+    dev: development,
+    dir: process.env.JARI_ROOT ?? process.cwd(),
+    hostname: config.HOST,
+    port,
+    httpServer: server,
+  });
+  await app.prepare();
+  const handle = app.getRequestHandler();
+  server.on('request', (request, response) => void handle(request, response));
+  process.send?.({ port });
+
+  const close = () => {
+    server.close();
+    server.closeAllConnections();
+    void closeDatabase().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', close);
+  process.on('SIGINT', close);
+  process.on('disconnect', close);
+}
+
+main().catch((error: Error) => {
+  console.error(error.message);
+  process.exit(1);
+});

@@ -1,9 +1,14 @@
 import proj4 from 'proj4';
+import { Problem } from '@/lib/problems';
 import { type Crs, definitions } from './definitions';
 
 /** A coordinate system that cannot be used, said in one sentence. */
-export class CrsError extends Error {
+export class CrsError extends Problem {
   override name = 'CrsError';
+
+  constructor(detail: string) {
+    super('bad-request', detail);
+  }
 }
 
 const byCode = new Map(definitions.map((crs) => [crs.code, crs]));

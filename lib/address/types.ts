@@ -59,6 +59,8 @@ export interface KoreanReading {
   /** 호 that may be a sub-number or a unit ("259번지 102호"): the sub-number not chosen in this reading. */
   otherSub?: number;
   building?: string;
+  /** Rule of a guess that this reading makes beyond the text: road-ending (로 added), town-ending, legal-village. */
+  assumed?: string;
   /** From brackets after a road address: (역삼동, 한빛아파트). */
   bracketTown?: string;
   postcode?: string; // 5 digits, or old 6 digits as 000-000

@@ -1,0 +1,202 @@
+import type { KoreanReading, Note, ParsedAddress } from '../types';
+import { type Head, readHead } from './head';
+import { type Line, lineOf, plainText, wordEnd } from './line';
+import { type AddressNumber, readParcelNumber, readRoadNumber } from './number';
+import { type BracketParts, readBrackets, readRest } from './rest';
+import { roadEnd } from './road';
+import { readTail, type Tail } from './tail';
+
+const mostReadings = 4;
+
+/** Reads a Korean address written in Hangul. The text is at most `reach` characters of NFC. */
+export function parseKorean(written: string): ParsedAddress {
+  const notes: Note[] = [];
+  const line = lineOf(plainText(written));
+  const brackets = line.brackets.length > 0 ? readBrackets(line.brackets, notes) : undefined;
+  let head = readHead(line, 0, notes);
+  let tail = readTail(line, head.end, notes);
+  if (isNothing(head, tail)) {
+    const start = laterStart(line);
+    if (start > 0) {
+      notes.push({ rule: 'leading-text', from: line.text.slice(0, start) });
+      head = readHead(line, start, notes);
+      tail = readTail(line, head.end, notes);
+    }
+  }
+  const building = tail.end < line.text.length ? readRest(line, tail.end, notes) : undefined;
+  const readings = readingsOf(line, head, tail, brackets, building);
+  if (readings.length > mostReadings) readings.length = mostReadings;
+  return { text: written, readings, notes };
+}
+
+const isNothing = (head: Head, tail: Tail) =>
+  !head.province && head.districts.length === 0 && !tail.town && !tail.village && !tail.road && !tail.bare;
+
+/** A later word at which an address begins ("(주)한빛 본사 서울 강남구 ..."), or 0. */
+function laterStart(line: Line): number {
+  let at = wordEnd(line, 0);
+  for (let words = 0; words < 6 && at < line.text.length; words++) {
+    const head = readHead(line, at, []);
+    if (head.province || head.districts.length > 0) return at;
+    at = wordEnd(line, at);
+  }
+  return 0;
+}
+
+function readingsOf(
+  line: Line,
+  head: Head,
+  tail: Tail,
+  brackets: BracketParts | undefined,
+  building: string | undefined,
+): KoreanReading[] {
+  const base: KoreanReading = {
+    grammar: 'korean',
+    form: 'area',
+    province: head.province,
+    districts: head.districts,
+    town: tail.town,
+    village: tail.village,
+    underground: 0,
+    mountain: false,
+    subWritten: false,
+    building: building ?? brackets?.building,
+    bracketTown: brackets?.town,
+    postcode: head.postcode ?? brackets?.postcode,
+  };
+  const readings: KoreanReading[] = [];
+  if (tail.road !== undefined) addRoads(line, head, tail, base, readings);
+  else if (tail.bare !== undefined) addBare(tail, base, readings);
+  else if (tail.number) addParcels(base, tail.number, readings);
+  else addPlaces(base, readings);
+  if (tail.road !== undefined && brackets?.parcel) {
+    const { main, sub, subWritten, mountain } = brackets.parcel;
+    readings.push({ ...base, form: 'parcel', town: brackets.town, main, sub, subWritten, mountain });
+  }
+  if (head.gwangju) addGwangju(head, readings);
+  return readings;
+}
+
+function withNumber(base: KoreanReading, number: AddressNumber | undefined): KoreanReading {
+  if (!number) return base;
+  return {
+    ...base,
+    underground: number.underground,
+    mountain: number.mountain,
+    main: number.main,
+    sub: number.sub,
+    subWritten: number.subWritten,
+  };
+}
+
+/** 읍면동 that end in 로 as roads do. */
+const legalRo = new Set(['세종로']);
+
+function addRoads(line: Line, head: Head, tail: Tail, base: KoreanReading, readings: KoreanReading[]): void {
+  const road = tail.road!;
+  const whole = withNumber({ ...base, form: 'road', road }, tail.number);
+  const isLegal = legalRo.has(road) || (tail.number?.isParcel && road.endsWith('로'));
+  if (isLegal && tail.number) {
+    const number = readParcelNumber(line, tail.end - numberLength(line, tail));
+    const parcel = withNumber({ ...base, form: 'parcel', town: road }, number ?? tail.number);
+    const isFirst = tail.number.isParcel || head.districts.some((name) => name.startsWith('종로'));
+    readings.push(...(isFirst ? [parcel, whole] : [whole, parcel]));
+    return;
+  }
+  if (tail.cut) {
+    const cut = { ...whole, town: tail.cut.town, road: tail.cut.road };
+    const isJoined = line.starts[head.end] === 0 && tail.cut.town.at(-1) !== '동';
+    readings.push(...(isJoined ? [cut, whole] : [whole, cut]));
+  } else readings.push(whole);
+  if (head.doubtfulFrom !== undefined) addUncut(line, head, whole, readings);
+  addMissingRo(whole, readings);
+}
+
+/** How many characters the number of a road takes (the parcel grammar reads it again). */
+function numberLength(line: Line, tail: Tail): number {
+  let at = tail.end;
+  const name = tail.road!;
+  while (at > 0 && !line.text.startsWith(name, at - name.length)) at--;
+  return tail.end - at;
+}
+
+/** The word that gave its beginning to a district, as a road in one piece: 동구릉로. */
+function addUncut(line: Line, head: Head, whole: KoreanReading, readings: KoreanReading[]): void {
+  const from = head.doubtfulFrom!;
+  const end = roadEnd(line, from);
+  if (end < 0) return;
+  const number = readRoadNumber(line, end);
+  const road = line.text.slice(from, end);
+  readings.push(withNumber({ ...whole, districts: head.districts.slice(0, -1), road }, number));
+}
+
+/** 칠성남30길 may be 칠성남로30길, 영등포46길 영등포로46길. */
+function addMissingRo(whole: KoreanReading, readings: KoreanReading[]): void {
+  const road = whole.road!;
+  const at = branchStart(road);
+  if (at < 2) return;
+  const before = road[at - 1];
+  if (before === '로' || before === '길') return;
+  for (const ending of ['로', '대로']) {
+    readings.push({ ...whole, road: road.slice(0, at) + ending + road.slice(at), assumed: 'road-ending' });
+  }
+}
+
+/** Where "30길" or "77번길" begins in a road name, 0 where it has none. */
+function branchStart(road: string): number {
+  if (road[road.length - 1] !== '길') return 0;
+  let at = road.length - 1;
+  while (at > 0 && !(road.charCodeAt(at - 1) >= 48 && road.charCodeAt(at - 1) <= 57)) at--;
+  while (at > 0 && road.charCodeAt(at - 1) >= 48 && road.charCodeAt(at - 1) <= 57) at--;
+  return at;
+}
+
+function addBare(tail: Tail, base: KoreanReading, readings: KoreanReading[]): void {
+  const name = tail.bare!;
+  const isParcel = tail.number!.isParcel;
+  const road = (ending: string): KoreanReading =>
+    withNumber({ ...base, form: 'road', road: name + ending, assumed: 'road-ending' }, tail.number);
+  const town = withNumber(
+    { ...base, form: 'parcel', town: `${name}동`, assumed: 'town-ending' },
+    tail.number,
+  );
+  readings.push(...(isParcel ? [town] : [road('로'), town, road('길'), road('대로')]));
+}
+
+function addParcels(base: KoreanReading, number: AddressNumber, readings: KoreanReading[]): void {
+  const whole = withNumber({ ...base, form: 'parcel' }, number);
+  const { loose } = number;
+  if (!loose) {
+    readings.push(whole);
+  } else {
+    const asSub = { ...whole, sub: loose.value, subWritten: true };
+    const asUnit = { ...whole, otherSub: loose.value };
+    if (loose.value === 0) readings.push(asSub);
+    else readings.push(...(loose.unitFirst ? [asUnit, asSub] : [asSub, asUnit]));
+  }
+  const { village } = base;
+  if (village && /\d/.test(village)) {
+    const legal = village.replace(/제?\d+/, '');
+    if (legal.length > 1) readings.push({ ...readings[0]!, village: legal, assumed: 'legal-village' });
+  }
+}
+
+function addPlaces(base: KoreanReading, readings: KoreanReading[]): void {
+  const hasArea = base.province || base.districts.length > 0 || base.town || base.village;
+  if (base.building) readings.push({ ...base, form: 'name' });
+  if (hasArea) readings.push({ ...base, form: 'area', building: undefined });
+}
+
+/** "광주 송정동": the metropolis first, then the city of 경기; "광주시": the other way round. */
+function addGwangju(head: Head, readings: KoreanReading[]): void {
+  const others = readings
+    .slice(0, 2)
+    .map(
+      (reading): KoreanReading =>
+        head.province === '광주'
+          ? { ...reading, province: '경기', districts: ['광주시', ...reading.districts] }
+          : { ...reading, province: '광주', districts: reading.districts.slice(1) },
+    );
+  if (head.province !== '광주') for (const reading of readings) reading.province = '경기';
+  readings.splice(2, readings.length, ...others);
+}

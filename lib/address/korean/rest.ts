@@ -1,0 +1,119 @@
+import type { Note } from '../types';
+import { isDigitAt, type Line, lineOf, wordsFrom } from './line';
+import { readParcelNumber } from './number';
+import { townEnd } from './town';
+
+/** Words that place something near an address without naming it. */
+const vague = new Set([
+  ...'일원 일대 일부 앞 옆 뒤 뒷편 부근 인근 근처 건너편 맞은편 내 안 및 외 번지 번 호 호실 층 동 지내 소재 일원부지'.split(
+    ' ',
+  ),
+]);
+const letters = '가나다라마바사아자차카타파하';
+const unitEndings = ['호실', '호', '층', '동', '실', '세대', '라인', '통', '반'];
+const firmForms = new Set(['주', '유', '재', '사', '합', '株', '학', '의']);
+
+/** What follows the number: unit and floor are set aside, what is left is a building name. */
+export function readRest(line: Line, p: number, notes: Note[]): string | undefined {
+  const words = wordsFrom(line, p);
+  const names: string[] = [];
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i]!;
+    const parcels = otherParcels(words, i);
+    if (parcels > 0) {
+      notes.push({ rule: 'other-parcels', from: words.slice(i, i + parcels).join(' ') });
+      i += parcels - 1;
+    } else if (vague.has(word)) notes.push({ rule: 'vague-place', from: word });
+    else {
+      const name = stripUnits(word, notes);
+      if (name) names.push(name);
+    }
+  }
+  return names.length > 0 ? names.join(' ') : undefined;
+}
+
+/** "외 2필지", "외1필지", "외 2 필지": how many words it takes, 0 where it is something else. */
+function otherParcels(words: string[], i: number): number {
+  const word = words[i]!;
+  if (word.startsWith('외') && word.endsWith('필지')) return 1;
+  if (word !== '외' && !/^외\d{1,4}$/.test(word)) return 0;
+  if (words[i + 1]?.endsWith('필지')) return 2;
+  if (words[i + 2] === '필지') return 3;
+  return 0;
+}
+
+/** Cuts "101동1203호", "지하1층", "B102호", "가동", "101-1203" off the end of a word; gives what is left. */
+function stripUnits(word: string, notes: Note[]): string {
+  let left = word.replace(/^[-·.:]+|[-·.:]+$/g, '');
+  if (left.length === 2 && left[1] === '동' && (letters.includes(left[0]!) || /[A-Za-z]/.test(left[0]!))) {
+    notes.push({ rule: 'unit', from: left });
+    return '';
+  }
+  if (/^(?:#|[Bb]|제|지하|지상|지)?\d[\d\-~]*[FfBb]?$/.test(left)) {
+    notes.push({ rule: /[Ff]$|^[Bb지]/.test(left) ? 'floor' : 'unit', from: left });
+    return '';
+  }
+  for (let round = 0; round < 6; round++) {
+    const ending = unitEndings.find((candidate) => left.endsWith(candidate));
+    if (!ending) break;
+    const numberEnd = left.length - ending.length;
+    let at = numberEnd;
+    while (at > 0 && (isDigitAt(left, at - 1) || '-~,·.'.includes(left[at - 1]!))) at--;
+    if (at === numberEnd || !isDigitAt(left, at)) break;
+    at -= prefixLength(left, at);
+    notes.push({ rule: ending === '층' ? 'floor' : 'unit', from: left.slice(at) });
+    left = left.slice(0, at);
+  }
+  return left;
+}
+
+/** Length of 지하, 지상, 제, B, # before the number of a unit. */
+function prefixLength(word: string, at: number): number {
+  for (const prefix of ['지하', '지상', '지', '제', '#']) if (word.endsWith(prefix, at)) return prefix.length;
+  return at > 0 && /[A-Za-z]/.test(word[at - 1]!) && (at === 1 || !/[A-Za-z]/.test(word[at - 2]!)) ? 1 : 0;
+}
+
+/** What brackets say: (역삼동, 한빛아파트), [3층], (06236), (역삼동 737). */
+export interface BracketParts {
+  town?: string;
+  building?: string;
+  postcode?: string;
+  /** A parcel number after the town: (역삼동 737). */
+  parcel?: { main: number; sub: number; subWritten: boolean; mountain: boolean };
+}
+
+export function readBrackets(brackets: string[], notes: Note[]): BracketParts {
+  const parts: BracketParts = {};
+  for (const bracket of brackets) {
+    for (const piece of bracket.split(',')) {
+      const text = piece.trim();
+      if (text && !firmForms.has(text)) readPiece(text, parts, notes);
+    }
+  }
+  return parts;
+}
+
+function readPiece(text: string, parts: BracketParts, notes: Note[]): void {
+  const postcode = /^(?:우편번호|우|〒)?\s?:?\s?(\d{5}|\d{3}-\d{3})$/.exec(text);
+  if (postcode) {
+    parts.postcode ??= postcode[1]!;
+    return;
+  }
+  const line = lineOf(text);
+  const legalRo = /^[가-힣]{1,8}로\d{0,2}가?$/.test(text) && (text.endsWith('가') || text === '세종로');
+  const end = legalRo ? line.text.length : townEnd(line, 0);
+  if (end > 0 && !parts.town && !/^\d|^[가-하A-Za-z]동$/.test(line.text)) {
+    parts.town = line.text.slice(0, end);
+    if (end >= line.text.length) return;
+    const number = readParcelNumber(line, end);
+    if (number) {
+      const { main, sub, subWritten, mountain } = number;
+      parts.parcel = { main, sub, subWritten, mountain };
+    }
+    const building = readRest(line, number?.end ?? end, notes);
+    if (building) parts.building ??= building;
+    return;
+  }
+  const building = readRest(line, 0, notes);
+  if (building) parts.building ??= building;
+}

@@ -1,0 +1,172 @@
+import { stat } from 'node:fs/promises';
+import { config } from '@/lib/config';
+import { Problem } from '@/lib/problems';
+import { decodeFile } from './decode';
+import { Scanner, type TextRecord } from './scan';
+import type { TableFault, TableFormat, TableRow } from './types';
+import { readWorkbook } from './xlsx';
+
+const CHUNK = 2000;
+/** Rows that decide how many columns the table has. */
+export const SAMPLE = 200;
+
+interface Limits {
+  bytes: number;
+  rows: number;
+}
+
+interface ReadOptions {
+  /** MAX_UPLOAD_BYTES and MAX_UPLOAD_ROWS unless given. */
+  limits?: Partial<Limits>;
+  signal?: AbortSignal;
+  /** First row wanted, from 1; those before are read but not given. */
+  fromRow?: number;
+}
+
+/** Refuses a file that is larger than allowed. */
+export async function checkSize(path: string, limit: number = config.MAX_UPLOAD_BYTES): Promise<number> {
+  const { size } = await stat(path).catch(() => {
+    throw new Problem('unreadable', 'The file cannot be opened: it is not there or may not be read.');
+  });
+  if (size > limit) {
+    throw new Problem(
+      'too-large',
+      `The file has ${size.toLocaleString('en')} bytes; at most ${limit.toLocaleString('en')} are allowed (MAX_UPLOAD_BYTES). Split it.`,
+    );
+  }
+  return size;
+}
+
+/** The records of a file, whatever its kind, in pieces. */
+export async function* readRecords(
+  path: string,
+  format: TableFormat,
+  signal?: AbortSignal,
+): AsyncGenerator<TextRecord[]> {
+  if (format.kind === 'xlsx') {
+    yield* readWorkbook(path, format.sheet, signal);
+    return;
+  }
+  const delimiter = format.kind === 'lines' ? undefined : (format.delimiter ?? ',');
+  const scanner = new Scanner({ delimiter, quote: format.quote && format.kind === 'delimited' });
+  for await (const piece of decodeFile(path, format.encoding, signal)) yield scanner.push(piece);
+  yield scanner.end();
+}
+
+export const isBlank = ({ values }: TextRecord) => values.length === 1 && values[0] === '';
+
+/** The header (empty when there is none) and the number of columns, from the first records of a table. */
+export function shape(first: readonly TextRecord[], hasHeader: boolean): { header: string[]; width: number } {
+  const records = first.filter((record) => !isBlank(record));
+  const header = hasHeader ? (records[0]?.values ?? []) : [];
+  const counts = new Map<number, number>();
+  for (const { values } of records.slice(hasHeader ? 1 : 0, SAMPLE)) {
+    // Official files end some rows with one more delimiter: that is no column.
+    const length = values.length > 1 && values.at(-1) === '' ? values.length - 1 : values.length;
+    counts.set(length, (counts.get(length) ?? 0) + 1);
+  }
+  const [usual = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
+  let named = header.length;
+  while (named > usual && header[named - 1]!.trim() === '') named--;
+  return { header: header.slice(0, Math.max(named, 0)), width: Math.max(named, usual, 1) };
+}
+
+const faultMessages: { [code in TableFault['code']]: string } = {
+  'short-row': 'The row has fewer values than there are columns; the missing ones are empty.',
+  'long-row': 'The row has more values than there are columns; the others are kept under names of their own.',
+  'bad-quote':
+    'A quote (") in the row is not closed or goes on after its end; the value is given as written.',
+  undecodable: 'Some bytes of the row are not of the encoding of the file; they are shown as \ufffd.',
+  nul: 'The row held NUL bytes; they are left out.',
+  'too-long': 'The row is longer than 1 MB and was cut.',
+  'encoding-unsure': 'The encoding of the file is not sure; compare the preview.',
+};
+
+export function tableFault(code: TableFault['code'], line: number): TableFault {
+  return { code, message: faultMessages[code], line };
+}
+
+/** A record as a row of `width` columns, with what was wrong with it. */
+export function toRow(record: TextRecord, n: number, width: number): TableRow {
+  let { values } = record;
+  let code: TableFault['code'] | undefined = record.fault;
+  let odd = false;
+  for (const value of values) odd ||= value.includes('\0') || value.includes('\ufffd');
+  if (odd) {
+    code ??= values.some((value) => value.includes('\ufffd')) ? 'undecodable' : 'nul';
+    values = values.map((value) => value.replaceAll('\0', ''));
+  }
+  while (values.length > width && values.at(-1) === '') values.pop();
+  if (values.length > width) code ??= 'long-row';
+  if (values.length < width) {
+    code ??= 'short-row';
+    while (values.length < width) values.push('');
+  }
+  return code ? { n, values, fault: tableFault(code, record.line) } : { n, values };
+}
+
+/**
+ * Reads a table row by row, in order, in pieces of about 2,000 rows; memory does not grow with the file.
+ * Blank lines are rows without values, but not before the first and after the last row with a value.
+ *
+ * @param format as `sniffTable` found it or a person corrected it.
+ * @throws Problem `too-large` beyond a limit, `unreadable` when the file is not of the format; the faults of
+ *   single rows do not throw, they come with the row.
+ */
+export async function* readTable(
+  path: string,
+  format: TableFormat,
+  { limits = {}, signal, fromRow = 1 }: ReadOptions = {},
+): AsyncGenerator<TableRow[]> {
+  const maxRows = limits.rows ?? config.MAX_UPLOAD_ROWS;
+  await checkSize(path, limits.bytes);
+
+  let waiting: TextRecord[] | undefined = []; // the first records, until the number of columns is known
+  let width = 0;
+  let n = 0;
+  let blanks: TextRecord[] = []; // given only when a row with a value follows
+  let chunk: TableRow[] = [];
+
+  const add = (record: TextRecord) => {
+    n++;
+    if (n > maxRows) {
+      throw new Problem(
+        'too-large',
+        `The table has more than ${maxRows.toLocaleString('en')} rows, the most allowed (MAX_UPLOAD_ROWS). Split it.`,
+      );
+    }
+    if (n >= fromRow) chunk.push(toRow(record, n, width));
+  };
+  const take = (record: TextRecord) => {
+    if (isBlank(record)) {
+      if (n > 0 && blanks.length < maxRows) blanks.push(record);
+      return;
+    }
+    for (const blank of blanks) add({ ...blank, values: Array<string>(width).fill('') });
+    if (blanks.length > 0) blanks = [];
+    add(record);
+  };
+  const begin = (first: TextRecord[]) => {
+    width = shape(first, format.header).width;
+    let headerToCome = format.header;
+    for (const record of first) {
+      if (headerToCome && !isBlank(record)) headerToCome = false;
+      else take(record);
+    }
+  };
+
+  for await (const records of readRecords(path, format, signal)) {
+    signal?.throwIfAborted();
+    if (waiting) {
+      waiting.push(...records);
+      if (waiting.length < SAMPLE + 1) continue;
+      begin(waiting);
+      waiting = undefined;
+    } else {
+      for (const record of records) take(record);
+    }
+    for (; chunk.length >= CHUNK; chunk = chunk.slice(CHUNK)) yield chunk.slice(0, CHUNK);
+  }
+  if (waiting) begin(waiting);
+  for (; chunk.length > 0; chunk = chunk.slice(CHUNK)) yield chunk.slice(0, CHUNK);
+}

@@ -24,7 +24,7 @@ function plainPoint(geometry: Geometry | null): string | undefined {
 }
 
 function refuseMembers(value: object, type: 'Feature' | 'FeatureCollection'): void {
-  for (const name of forbiddenMembers(type)) {
+  for (const name of [...forbiddenMembers(type), 'crs']) {
     if (Object.hasOwn(value, name)) {
       throw new Problem('internal', `A ${type} may not have a member "${name}" (RFC 7946); rename it.`);
     }

@@ -1,5 +1,5 @@
 import { joinColumns } from '@/lib/tables/columns';
-import { readTable } from '@/lib/tables/read';
+import { type ReadOptions, readTable } from '@/lib/tables/read';
 import type { TableFormat, TableRow } from '@/lib/tables/types';
 import { geocodeBatch } from './geocode';
 import type { Answer } from './types';
@@ -21,7 +21,7 @@ export async function* geocodeTable(
   path: string,
   format: TableFormat,
   addressColumns: readonly number[],
-  options: { fromRow?: number; signal?: AbortSignal } = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<GeocodedRow[]> {
   const underWay: Promise<GeocodedRow[]>[] = [];
   try {

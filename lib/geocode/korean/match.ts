@@ -39,7 +39,10 @@ const resolvers = new WeakMap<Gazetteer, ScopeResolver>();
 
 function resolverOf(gazetteer: Gazetteer): ScopeResolver {
   let resolver = resolvers.get(gazetteer);
-  if (!resolver) resolvers.set(gazetteer, (resolver = new ScopeResolver(gazetteer.areas)));
+  if (!resolver) {
+    resolver = new ScopeResolver(gazetteer.areas);
+    resolvers.set(gazetteer, resolver);
+  }
   return resolver;
 }
 

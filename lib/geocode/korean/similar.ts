@@ -60,23 +60,34 @@ export async function roadsSimilar(gazetteer: Gazetteer, attempts: readonly Atte
 
 function misspeltIn(gazetteer: Gazetteer, district: number, name: string): readonly Road[] {
   let memo = misspelt.get(gazetteer);
-  if (!memo || memo.size > 200_000) misspelt.set(gazetteer, (memo = new Map()));
+  if (!memo || memo.size > 200_000) {
+    memo = new Map();
+    misspelt.set(gazetteer, memo);
+  }
   const key = roadKey(name);
   const memoKey = `${district}|${key}`;
   let found = memo.get(memoKey);
   if (!found) {
     const mask = syllableMask(key);
     found = gazetteer.roadsOf(district).filter((road) => {
-      let other = masks.get(road);
-      if (other === undefined) masks.set(road, (other = syllableMask(road.name_key)));
       // One wrong letter alters one syllable: at most two bits differ.
-      return bits(mask ^ other) <= 2 && key.length > 2 && edits(key, road.name_key, 1) <= 1;
+      return bits(mask ^ maskOf(road)) <= 2 && key.length > 2 && edits(key, road.name_key, 1) <= 1;
     });
     memo.set(memoKey, found);
   }
   return found;
 }
 
+function maskOf(road: Road): number {
+  let mask = masks.get(road);
+  if (mask === undefined) {
+    mask = syllableMask(road.name_key);
+    masks.set(road, mask);
+  }
+  return mask;
+}
+
+/** One of 32 bits for each syllable. */
 function syllableMask(text: string): number {
   let mask = 0;
   for (let i = 0; i < text.length; i++) mask |= 1 << ((text.charCodeAt(i) * 2654435761) >>> 27);

@@ -1,0 +1,42 @@
+import type { Feature, Point } from 'geojson';
+import { ANSWER_COLUMNS, type AnswerProperties, answerProperties } from './properties';
+import type { GeocodedRow } from './table';
+
+/**
+ * Makes the GeoJSON feature of a geocoded row: the row's own columns first and untouched, then the answer's;
+ * not found is a null geometry with its reason. Positions are longitude, latitude in degrees.
+ * @param columns names of the row's columns.
+ */
+export function featureMaker(columns: readonly string[]): (row: GeocodedRow) => Feature<Point | null> {
+  const names = answerNames(columns);
+  return ({ row, answer }) => {
+    const properties: Record<string, unknown> = {};
+    const { values } = row;
+    for (let i = 0; i < values.length; i++) properties[columns[i] ?? `column_${i + 1}`] = values[i];
+    const answered = answerProperties(answer);
+    for (let i = 0; i < ANSWER_COLUMNS.length; i++) properties[names[i]!] = answered[ANSWER_COLUMNS[i]!];
+    const { match } = answer;
+    const geometry: Point | null = match ? { type: 'Point', coordinates: [match.lon, match.lat] } : null;
+    return { type: 'Feature', id: row.n, geometry, properties } as Feature<Point | null>;
+  };
+}
+
+/** The values of a geocoded row for a CSV line: own columns, answer columns, lon, lat. */
+export function lineValues({ row, answer }: GeocodedRow, width: number): (string | number | null)[] {
+  const { values } = row;
+  const own = values.length === width ? values : Array.from({ length: width }, (_, i) => values[i] ?? '');
+  const answered: AnswerProperties = answerProperties(answer);
+  const { match } = answer;
+  return [...own, ...ANSWER_COLUMNS.map((name) => answered[name]), match?.lon ?? null, match?.lat ?? null];
+}
+
+/** Names of the answer columns beside the user's: a name that is taken gets `_2` or the next free number. */
+export function answerNames(columns: readonly string[]): string[] {
+  const taken = new Set(columns);
+  return ANSWER_COLUMNS.map((name) => {
+    let free: string = name;
+    for (let i = 2; taken.has(free); i++) free = `${name}_${i}`;
+    taken.add(free);
+    return free;
+  });
+}

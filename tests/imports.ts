@@ -1,0 +1,70 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize } from 'node:path';
+
+/**
+ * The import rule (README, "The house"): app and workers import lib; inside lib imports go down these
+ * layers only, never sideways. `address`, `geojson`, `crs` and `nn` know nothing of the database or the web.
+ */
+const LAYERS: string[][] = [
+  ['config', 'problems'],
+  ['db'],
+  ['geojson', 'crs', 'address', 'jobs', 'nn', 'uploads'],
+  ['layers', 'gazetteer', 'imagery', 'tables'],
+  ['geocode', 'vision'],
+];
+const PURE = new Set(['address', 'geojson', 'crs', 'nn']);
+const level = (room: string) => LAYERS.findIndex((rooms) => rooms.includes(room));
+
+function* sources(folder: string): Generator<string> {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
+    const path = join(folder, entry.name);
+    if (entry.isDirectory()) yield* sources(path);
+    else if (/\.tsx?$/.test(entry.name)) yield path;
+  }
+}
+
+const IMPORT =
+  /(?:^|\n)\s*(?:import|export)\s[^'"\n;]*?(?:[^'";]*?\sfrom\s)?['"]([^'"]+)['"]|import\(\s*['"]([^'"]+)['"]\s*\)/g;
+
+/** The project path an import names, or undefined for a package. */
+function target(file: string, name: string): string | undefined {
+  if (name.startsWith('@/')) return name.slice(2);
+  return name.startsWith('.') ? normalize(join(dirname(file), name)) : undefined;
+}
+
+const roomOf = (path: string) => path.split('/')[1]!.replace(/\.ts$/, '');
+
+/** Every import that goes against the rule, as one line each. */
+export function importFaults(): string[] {
+  const faults: string[] = [];
+  for (const file of sources('lib')) {
+    const room = roomOf(file);
+    if (level(room) < 0)
+      faults.push(`${file}: the room "${room}" has no place in the layers of tests/imports.ts`);
+    for (const [, first, second] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+      const name = first ?? second!;
+      const to = target(file, name);
+      if (to === undefined) {
+        if (PURE.has(room) && /^(pg|next|react)(\/|$)/.test(name))
+          faults.push(`${file} imports ${name}: ${room} is pure`);
+        continue;
+      }
+      if (!to.startsWith('lib/')) {
+        faults.push(`${file} imports ${to}: lib imports nothing above it`);
+        continue;
+      }
+      const other = roomOf(to);
+      if (other === room) continue;
+      if (level(other) >= level(room)) faults.push(`${file} imports ${to}: ${room} may not import ${other}`);
+      if (PURE.has(room) && (other === 'db' || other === 'config'))
+        faults.push(`${file} imports ${to}: ${room} is pure`);
+    }
+  }
+  for (const file of sources('app')) {
+    for (const [, first, second] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+      const to = target(file, first ?? second!);
+      if (to?.startsWith('workers/')) faults.push(`${file} imports ${to}: app and workers meet in lib`);
+    }
+  }
+  return faults;
+}

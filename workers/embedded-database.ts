@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import { embeddedFolder, embeddedRecord, runningEmbedded } from '@/lib/db/embedded';
+import { WireServer } from './wire-server';
 
 /**
  * The embedded database: PostgreSQL and PostGIS in WebAssembly, behind the PostgreSQL protocol.
@@ -42,15 +42,13 @@ async function main(): Promise<void> {
 
   // A socket in a private folder: no other user of the machine can connect. Windows has no such sockets.
   const socketFolder = process.platform === 'win32' ? undefined : mkdtempSync(join(tmpdir(), 'jari-'));
-  const server = new PGLiteSocketServer({
-    db,
-    maxConnections: 60,
-    ...(socketFolder ? { path: join(socketFolder, '.s.PGSQL.5432') } : { host: '127.0.0.1', port: 0 }),
-  });
-  await server.start();
+  const server = new WireServer(db);
+  await server.listen(
+    socketFolder ? { path: join(socketFolder, '.s.PGSQL.5432') } : { host: '127.0.0.1', port: 0 },
+  );
   const url = socketFolder
     ? `postgres://postgres@${encodeURIComponent(socketFolder)}/postgres`
-    : `postgres://postgres@${server.getServerConn()}/postgres`;
+    : `postgres://postgres@127.0.0.1:${server.port}/postgres`;
   // Written whole and renamed: a reader never sees half a record.
   writeFileSync(`${embeddedRecord()}.new`, JSON.stringify({ pid: process.pid, url }));
   renameSync(`${embeddedRecord()}.new`, embeddedRecord());
@@ -69,7 +67,7 @@ async function main(): Promise<void> {
 
   let emptySince = Date.now() + FIRST_CLIENT_MS;
   setInterval(() => {
-    if (server.getStats().activeConnections > 0) emptySince = Date.now();
+    if (server.connections > 0) emptySince = Date.now();
     else if (Date.now() - emptySince > LINGER_MS) void close();
   }, 500);
 }

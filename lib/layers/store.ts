@@ -1,0 +1,114 @@
+import { type Queryable, query, transaction } from '@/lib/db/database';
+import { Problem } from '@/lib/problems';
+import { defaultStyle, readStyle, type Style } from './style';
+import type { Column, Layer, LayerKind } from './types';
+
+export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+type LayerRow = Omit<Layer, 'style' | 'counts' | 'created_at'> & {
+  style: unknown;
+  counts: Partial<Layer['counts']>;
+  created_at: Date;
+};
+
+const COLUMNS =
+  'id, name, kind, columns, style, counts, extent, source, visible, position, state, created_at';
+
+function fromRow(row: LayerRow): Layer {
+  return {
+    ...row,
+    style: readStyle(row.style),
+    counts: { rows: 0, status: {}, level: {}, ...row.counts },
+    created_at: row.created_at.toISOString(),
+  };
+}
+
+export const noLayer = (id: string) =>
+  new Problem('not-found', `There is no layer ${id}; it may have been removed.`);
+
+export interface NewLayer {
+  name: string;
+  kind: LayerKind;
+  columns: Column[];
+  source?: Record<string, unknown>;
+  labelColumn?: string | null;
+}
+
+/** Makes an empty layer on top of the others, in the state `filling`. */
+export async function createLayer(layer: NewLayer, client?: Queryable): Promise<Layer> {
+  const work = async (client: Queryable) => {
+    const next = await client.query('select coalesce(max(position), -1) + 1 as position from layer');
+    const position = next.rows[0].position as number;
+    const { rows } = await client.query(
+      `insert into layer (name, kind, columns, style, source, position)
+       values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
+      [
+        layer.name,
+        layer.kind,
+        JSON.stringify(layer.columns),
+        JSON.stringify(defaultStyle(position, layer.labelColumn ?? null)),
+        JSON.stringify(layer.source ?? {}),
+        position,
+      ],
+    );
+    return fromRow(rows[0] as LayerRow);
+  };
+  return client ? work(client) : transaction(work);
+}
+
+/** All layers, the topmost first. */
+export async function listLayers(): Promise<Layer[]> {
+  const rows = await query<LayerRow>(
+    `select ${COLUMNS} from layer order by position desc, created_at desc, id`,
+  );
+  return rows.map(fromRow);
+}
+
+/** @throws Problem not-found */
+export async function getLayer(id: string): Promise<Layer> {
+  const [row] = UUID.test(id)
+    ? await query<LayerRow>(`select ${COLUMNS} from layer where id = $1`, [id])
+    : [];
+  if (!row) throw noLayer(id);
+  return fromRow(row);
+}
+
+export interface LayerChanges {
+  name?: string;
+  visible?: boolean;
+  position?: number;
+  style?: Style;
+}
+
+/**
+ * Changes what a person may change of a layer; a member left out stays.
+ * @throws Problem not-found; bad-request when the label column is none of the layer's
+ */
+export async function updateLayer(id: string, changes: LayerChanges): Promise<Layer> {
+  const layer = await getLayer(id);
+  const label = changes.style?.label.column;
+  if (label && !layer.columns.some((column) => column.name === label)) {
+    throw new Problem('bad-request', `The layer has no column "${label}" to label with.`, {
+      path: '/style/label/column',
+    });
+  }
+  const [row] = await query<LayerRow>(
+    `update layer set name = coalesce($2, name), visible = coalesce($3, visible),
+       position = coalesce($4, position), style = coalesce($5, style)
+     where id = $1 returning ${COLUMNS}`,
+    [
+      id,
+      changes.name ?? null,
+      changes.visible ?? null,
+      changes.position ?? null,
+      changes.style ? JSON.stringify(changes.style) : null,
+    ],
+  );
+  if (!row) throw noLayer(id);
+  return fromRow(row);
+}
+
+/** Deletes a layer with its features; nothing happens when it is gone already. */
+export async function deleteLayer(id: string, client: Queryable | { query: typeof query }): Promise<void> {
+  await client.query('delete from layer where id = $1', [id]);
+}

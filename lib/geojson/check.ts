@@ -9,7 +9,7 @@ type Value = Record<string, unknown>;
 /** Collections nested deeper than this are not followed. */
 const DEEPEST = 50;
 
-export const child = (path: string, name: string | number) =>
+const child = (path: string, name: string | number) =>
   typeof name === 'number' ? `${path}[${name}]` : path ? `${path}.${name}` : name;
 
 function isObject(value: unknown): value is Value {
@@ -162,13 +162,19 @@ function checkType(
   return type;
 }
 
-/** Checks any GeoJSON object and what it contains. */
+/**
+ * Checks any GeoJSON object and what it contains.
+ *
+ * @param seen bounds of features checked before, for the bbox of a collection read feature by feature.
+ * @returns the bounds of its positions.
+ */
 export function checkObject(
   value: unknown,
   path: string,
   findings: Findings,
   expected: Expected = anyType,
   depth = 0,
+  seen?: Bounds,
 ): Bounds | undefined {
   if (!isObject(value)) {
     if (path === '') findings.add(path, 'type', 'A GeoJSON text is an object.');
@@ -182,7 +188,7 @@ export function checkObject(
   const errors = empty && !type.endsWith('Collection') ? [] : schemaErrors(type, value);
   for (const error of errors) tell(error, type, path, findings);
 
-  let bounds: Bounds | undefined;
+  let bounds: Bounds | undefined = seen;
   if (type === 'FeatureCollection') {
     if (Array.isArray(value.features)) {
       for (const [i, feature] of value.features.entries()) {

@@ -1,0 +1,151 @@
+import type { Feature, GeoJSON, Geometry, Position } from 'geojson';
+import { findCrs } from '@/lib/crs/find';
+import { transformer } from '@/lib/crs/transform';
+import { Problem } from '@/lib/problems';
+import { type Bounds, widen } from './check-geometry';
+import { forbiddenMembers } from './members';
+import { roundDegree } from './round';
+import { tidyGeometry } from './tidy';
+
+type Transform = (x: number, y: number) => [number, number];
+type Loose = GeoJSON & { crs?: unknown } & Record<string, unknown>;
+
+/** The system a `crs` member of the 2008 GeoJSON names; undefined when it is WGS 84 already. */
+function crsTransform(crs: unknown): Transform | undefined {
+  const refuse = (why: string) =>
+    new Problem(
+      'unreadable',
+      `The coordinate system of the file cannot be known: ${why}. Reproject it to WGS 84.`,
+    );
+  if (crs === null) throw refuse('its "crs" is null, which means none can be assumed');
+  const { type, properties } = crs as { type?: unknown; properties?: { name?: unknown; code?: unknown } };
+  if (type === 'link') throw refuse('its "crs" is a link, which is not followed');
+  const name = type === 'name' ? properties?.name : type === 'EPSG' ? `EPSG:${properties?.code}` : undefined;
+  if (typeof name !== 'string') throw refuse('its "crs" names no system');
+  const { code } = findCrs(name);
+  return code === 'EPSG:4326' || code === 'CRS84' ? undefined : transformer(code === 'proj4' ? name : code);
+}
+
+function mapPositions(coordinates: unknown, map: (position: Position) => Position): unknown {
+  if (!Array.isArray(coordinates) || coordinates.length === 0) return coordinates;
+  return typeof coordinates[0] === 'number'
+    ? map(coordinates as Position)
+    : coordinates.map((part) => mapPositions(part, map));
+}
+
+function reproject(geometry: Geometry, transform: Transform): Geometry {
+  if (geometry.type === 'GeometryCollection') {
+    return { ...geometry, geometries: geometry.geometries.map((part) => reproject(part, transform)) };
+  }
+  const moved = mapPositions(geometry.coordinates, ([x, y, ...rest]) => [...transform(x!, y!), ...rest]);
+  return { ...geometry, coordinates: moved } as Geometry;
+}
+
+/** Nested collections as one; a collection of one type as the Multi type; both should be avoided. */
+function simpler(geometry: Geometry): Geometry {
+  if (geometry.type !== 'GeometryCollection') return geometry;
+  const flat = (parts: Geometry[]): Geometry[] =>
+    parts.flatMap((part) => (part.type === 'GeometryCollection' ? flat(part.geometries) : [part]));
+  const { geometries, ...rest } = geometry;
+  const parts = flat(geometries) as Exclude<Geometry, { type: 'GeometryCollection' }>[];
+  const types = new Set(parts.map(({ type }) => type.replace('Multi', '')));
+  if (types.size !== 1) return { ...rest, geometries: parts };
+  const [single] = types;
+  const pieces = parts.flatMap(({ type, coordinates }) =>
+    type.startsWith('Multi') ? (coordinates as unknown[]) : [coordinates],
+  );
+  const made =
+    pieces.length === 1
+      ? { type: single, coordinates: pieces[0] }
+      : { type: `Multi${single}`, coordinates: pieces };
+  return { ...rest, ...made } as unknown as Geometry;
+}
+
+function positionsOf(geometry: Geometry, visit: (position: Position) => void): void {
+  if (geometry.type === 'GeometryCollection') {
+    for (const part of geometry.geometries) positionsOf(part, visit);
+  } else {
+    mapPositions(geometry.coordinates, (position) => {
+      visit(position);
+      return position;
+    });
+  }
+}
+
+function boundsOf(geometry: Geometry): Bounds | undefined {
+  let bounds: Bounds | undefined;
+  positionsOf(geometry, ([lon, lat]) => {
+    bounds = widen(bounds, [lon!, lat!, lon!, lat!]);
+  });
+  return bounds;
+}
+
+/** Whether a stated bbox is right: order, size, and all that it stands for inside. West may exceed east. */
+function holds(bbox: unknown, bounds: Bounds | undefined): boolean {
+  if (!Array.isArray(bbox) || (bbox.length !== 4 && bbox.length !== 6)) return false;
+  if (!bbox.every((value) => Number.isFinite(value)) || !bounds) return false;
+  const half = bbox.length / 2;
+  const [west, south, east, north] = [bbox[0], bbox[1], bbox[half], bbox[half + 1]] as Bounds;
+  if (Math.abs(south) > 90 || Math.abs(north) > 90 || (half === 3 && bbox[2] > bbox[5])) return false;
+  const wide = west <= east && (bounds[0] < west || bounds[2] > east);
+  return south <= bounds[1] && bounds[3] <= north && !wide;
+}
+
+interface Repaired<T> {
+  value: T;
+  bounds: Bounds | undefined;
+}
+
+/** How to move the positions of an object: by its own `crs`, else by that of what contains it. */
+function transformOf(value: object, inherited: Transform | undefined): Transform | undefined {
+  return Object.hasOwn(value, 'crs') ? crsTransform((value as { crs: unknown }).crs) : inherited;
+}
+
+/** The object with no members but its own kind's, and its bbox made right where it has one. */
+function finish<T extends GeoJSON>(value: T, bounds: Bounds | undefined, moved: boolean): T {
+  const kind = value.type === 'Feature' || value.type.endsWith('Collection') ? value.type : 'Geometry';
+  const { crs: _, bbox, ...rest } = value as unknown as Loose;
+  for (const name of forbiddenMembers(kind as Parameters<typeof forbiddenMembers>[0])) delete rest[name];
+  if (bbox === undefined || !bounds) return rest as unknown as T;
+  const kept = !moved && holds(bbox, bounds) ? bbox : bounds;
+  return { ...rest, bbox: kept.map(roundDegree) } as unknown as T;
+}
+
+function repairGeometry(geometry: Geometry, inherited?: Transform): Repaired<Geometry> {
+  const transform = transformOf(geometry, inherited);
+  const { bbox } = geometry;
+  const tidied = tidyGeometry(simpler(transform ? reproject(geometry, transform) : geometry));
+  const bounds = boundsOf(tidied);
+  return { value: finish(bbox ? { ...tidied, bbox } : tidied, bounds, transform !== undefined), bounds };
+}
+
+function repairFeature(feature: Feature, inherited?: Transform): Repaired<Feature> {
+  const transform = transformOf(feature, inherited);
+  const { value: geometry, bounds } = feature.geometry
+    ? repairGeometry(feature.geometry, transform)
+    : { value: null, bounds: undefined };
+  const whole = { ...feature, geometry, properties: feature.properties ?? null } as Feature;
+  return { value: finish(whole, bounds, transform !== undefined), bounds };
+}
+
+/**
+ * GeoJSON as RFC 7946 wants it, from GeoJSON that is nearly so: rings closed and wound, geometries cut at the
+ * antimeridian, 7 decimals, collections made simple, wrong bboxes computed anew, a `crs` member reprojected,
+ * members of other types left out. Repairing twice changes nothing more. Swapped longitude and latitude are
+ * not guessed at.
+ *
+ * @throws Problem when the coordinate system cannot be known, or coordinates are not numbers or lie beyond 90
+ *   degrees of latitude.
+ */
+export function repair(value: GeoJSON): GeoJSON {
+  if (value.type === 'Feature') return repairFeature(value).value;
+  if (value.type !== 'FeatureCollection') return repairGeometry(value).value;
+  const transform = transformOf(value, undefined);
+  let bounds: Bounds | undefined;
+  const features = value.features.map((feature) => {
+    const repaired = repairFeature(feature, transform);
+    bounds = widen(bounds, repaired.bounds);
+    return repaired.value;
+  });
+  return finish({ ...value, features }, bounds, transform !== undefined);
+}

@@ -2,7 +2,7 @@ import type { ParsedAddress } from '@/lib/address/types';
 import { gazetteer } from '@/lib/gazetteer/lookup';
 import { geocodeText, koreanMatch } from './geocode';
 import { label } from './properties';
-import type { Answer } from './types';
+import type { Answer, Change } from './types';
 
 export interface Explanation {
   parsed: ParsedAddress;
@@ -15,7 +15,7 @@ export interface Explanation {
       score: number;
       lon: number;
       lat: number;
-      changes: unknown[];
+      changes: readonly Change[];
     }[];
   }[];
   answer: Answer;

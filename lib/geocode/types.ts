@@ -38,7 +38,7 @@ export interface Match {
   postcode?: string;
   codes?: { road?: string; legal_dong?: string; building?: string };
   name?: string; // building or place
-  changes: Change[];
+  changes: readonly Change[];
   dataset?: number;
 }
 

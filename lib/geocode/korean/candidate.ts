@@ -11,6 +11,8 @@ export interface Attempt {
   order: number; // rank of the reading in the grammar's list
   reading: KoreanReading;
   scope: Scope;
+  /** What the scope and the reading assumed: every candidate of the attempt carries it. */
+  changes: readonly Change[];
 }
 
 /** A place in the gazetteer that may be what an attempt means. */
@@ -30,7 +32,7 @@ export interface Candidate {
   address?: AddressRow;
   postcode?: string | null;
   name?: string;
-  changes: Change[];
+  changes: readonly Change[];
 }
 
 /** Two candidates this near are one place (two entrances, two buildings of one number). */

@@ -26,7 +26,7 @@ export function roadMiddle(
     uncertainty_m: Math.max(LEAST_RADIUS_M, Math.round(road.radius_m ?? 0)),
     area: gazetteer.areas.byId.get(road.area_id),
     road,
-    changes: [...attempt.scope.changes, ...changes],
+    changes: [...attempt.changes, ...changes],
   };
 }
 
@@ -49,7 +49,7 @@ export function areaMiddle(
     point: 'area',
     uncertainty_m: Math.max(LEAST_RADIUS_M, Math.round(area.radius_m ?? 0)),
     area,
-    changes: [...attempt.scope.changes, ...changes],
+    changes: [...attempt.changes, ...changes],
   };
 }
 
@@ -120,9 +120,6 @@ function buildingCandidate(gazetteer: Gazetteer, attempt: Attempt, row: Building
     addressKey: row.address_key,
     postcode: row.postcode,
     name: row.name,
-    changes: [
-      ...attempt.scope.changes,
-      { rule: 'building-name', from: attempt.reading.building!, to: row.name },
-    ],
+    changes: [...attempt.changes, { rule: 'building-name', from: attempt.reading.building!, to: row.name }],
   };
 }

@@ -1,4 +1,4 @@
-import { roadKey, romanKey } from '@/lib/address/keys';
+import { roadKey } from '@/lib/address/keys';
 import type { KoreanReading } from '@/lib/address/types';
 import type { Gazetteer } from '@/lib/gazetteer/lookup';
 import type { Reason } from '../reasons';
@@ -54,14 +54,7 @@ export async function matchKorean(
   const outcomes = new Map<number, Outcome>();
   const resolver = resolverOf(gazetteer);
   const attempts: Attempt[][] = rows.map(({ row, readings }) =>
-    readings.map((reading, order) => ({
-      row,
-      order,
-      reading,
-      scope: reading.romanAreas
-        ? resolver.resolveRoman(reading.province, reading.romanAreas.map(romanKey))
-        : resolver.resolve(reading.province, reading.districts),
-    })),
+    readings.map((reading, order) => attemptOf(resolver, row, reading, order)),
   );
 
   /** Takes the rows that the candidates decide out of the running. */
@@ -102,7 +95,7 @@ export async function matchKorean(
     left,
     await exact(
       gazetteer,
-      left.flatMap((row) => row.slice(1)),
+      left.flatMap((row) => others(gazetteer, row)),
     ),
   );
   if (!left.length) return outcomes;
@@ -140,6 +133,24 @@ export async function matchKorean(
   );
   for (const row of left) outcomes.set(row[0]!.row, { contenders: [], reason: whyNot(row, guesses) });
   return outcomes;
+}
+
+function attemptOf(resolver: ScopeResolver, row: number, reading: KoreanReading, order: number): Attempt {
+  const roman = !reading.districts.length && reading.romanAreas;
+  const scope = roman
+    ? resolver.resolveRoman(reading.province, roman)
+    : resolver.resolve(reading.province, reading.districts);
+  const { assumed } = reading;
+  if (!assumed) return { row, order, reading, scope, changes: scope.changes };
+  const change = { rule: assumed, from: '', to: reading.village ?? reading.road ?? reading.town };
+  return { row, order, reading, scope, changes: [...scope.changes, change] };
+}
+
+/** The readings after the first; what only completes a road's name is dropped where the road as written exists. */
+function others(gazetteer: Gazetteer, row: readonly Attempt[]): Attempt[] {
+  const [first, ...rest] = row;
+  const written = first !== undefined && roadsNamed(gazetteer, first).length > 0;
+  return written ? rest.filter(({ reading }) => reading.assumed !== 'road-ending') : rest;
 }
 
 async function exact(gazetteer: Gazetteer, attempts: readonly Attempt[]): Promise<Candidate[]> {

@@ -54,7 +54,7 @@ export async function matchNearNumbers(
       address: nearest.row,
       parcelKey: nearest.row.parcel_key ?? undefined,
       postcode: nearest.row.postcode,
-      changes: [...attempt.scope.changes, ...guess.changes, change],
+      changes: [...attempt.changes, ...guess.changes, change],
     });
   }
   return candidates;

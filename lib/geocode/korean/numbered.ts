@@ -149,12 +149,13 @@ function roadCandidate(gazetteer: Gazetteer, guess: RoadGuess, row: AddressRow):
     parcelKey: row.parcel_key ?? undefined,
     address: row,
     postcode: row.postcode,
-    changes: guess.changes.length ? [...attempt.scope.changes, ...guess.changes] : attempt.scope.changes,
+    changes: guess.changes.length ? [...attempt.changes, ...guess.changes] : attempt.changes,
   };
 }
 
 /** What every candidate of an attempt starts from. */
-export const base = (attempt: Attempt) => 1 - attempt.scope.penalty - attempt.order * 0.02;
+export const base = ({ scope, order, reading }: Attempt) =>
+  1 - scope.penalty - (reading.assumed ? 0.06 : order * 0.02);
 
 /** A road address names its dong in brackets, or its 읍면 before the road: another one there costs. */
 export function townPenalty({ reading }: Attempt, area: Area | undefined): number {
@@ -228,9 +229,7 @@ export function parcelCandidate(guess: AreaGuess, rows: readonly ParcelRow[]): C
     addressKey: row.address_key,
     parcelKey: row.key,
     postcode: row.postcode,
-    changes: guess.changes.length
-      ? [...guess.attempt.scope.changes, ...guess.changes]
-      : guess.attempt.scope.changes,
+    changes: guess.changes.length ? [...guess.attempt.changes, ...guess.changes] : guess.attempt.changes,
   };
 }
 

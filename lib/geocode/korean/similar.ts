@@ -7,7 +7,7 @@ import { roadVariants } from './road-variants';
 import { inScope } from './scope';
 
 /**
- * Roads whose name is not in the scope as written: shortened (the variants), or misspelt by one letter
+ * Roads whose name is not in the scope as written: numbered another way (the variants), or misspelt by one letter
  * (자모) where the district is known. Bounded: one pass over the roads of at most `MOST_DISTRICTS`
  * districts, sifted by a bit mask of their syllables, and each name of a district only once.
  */
@@ -34,7 +34,7 @@ export async function roadsSimilar(gazetteer: Gazetteer, attempts: readonly Atte
           attempt,
           road,
           penalty: 0.05,
-          changes: [{ rule: 'road-completed', from: reading.road!, to: road.name }],
+          changes: [{ rule: 'side-road', from: reading.road!, to: road.name }],
         });
       }
     }

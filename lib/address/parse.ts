@@ -21,7 +21,16 @@ function beginning(text: string): string {
   let from = 0;
   while (from < text.length && text.charCodeAt(from) <= 32) from++;
   const cut = from > 0 || text.length > reach ? text.slice(from, from + reach) : text;
-  return cut.normalize('NFC').trim();
+  return (isComposed(cut) ? cut : cut.normalize('NFC')).trim();
+}
+
+/** ASCII and Hangul syllables alone: in NFC as they are. */
+function isComposed(text: string): boolean {
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 126 && !(code >= 0xac00 && code <= 0xd7a3)) return false;
+  }
+  return true;
 }
 
 function hasHangul(text: string): boolean {

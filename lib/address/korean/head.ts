@@ -2,7 +2,7 @@ import type { Note, Province } from '../types';
 import { isDistrict, isShortDistrict, isShortWard, isWard, longestDistrict } from './districts';
 import { digitsEnd, isBreak, isDigitAt, isHangulAt, type Line, wordEnd } from './line';
 import { provinceNames, provinceTitle } from './provinces';
-import { roadEnd } from './road';
+import { numberedRoadEnd, roadEnd } from './road';
 import { townEnd } from './town';
 
 /** Postcode, 시도 and 시군구: the part of an address before town or road. */
@@ -59,7 +59,10 @@ function readProvince(line: Line, head: Head, notes: Note[]): void {
   const p = head.end;
   if (!provinceFirsts.has(text[p]!)) return;
   const word = text.slice(p, wordEnd(line, p));
-  if (word === '광주' || word === '광주시') return readGwangju(line, head, word);
+  if (word === '광주' || word === '광주시') {
+    readGwangju(line, head, word);
+    return;
+  }
   let province = provinceNames.get(word);
   let end = p + word.length;
   if (province && isSplitRoad(line, p, end)) return;
@@ -98,7 +101,8 @@ function mayFollowProvince(line: Line, end: number, name: string, province: Prov
   if (name.length > 4) return true;
   const last = name[name.length - 1];
   if (last === '시' || last === '도') {
-    return !offices.includes(text[end]!) && (districtEnd(line, end, province) > 0 || opensAddress(line, end));
+    if (districtEnd(line, end, province) > 0) return true;
+    return !offices.includes(text[end]!) && opensAddress(line, end);
   }
   if (districtEnd(line, end, province) > 0) return true;
   const rest = text.slice(end, wordEnd(line, end));
@@ -107,7 +111,7 @@ function mayFollowProvince(line: Line, end: number, name: string, province: Prov
 
 /** A road of two syllables or more, or a town, begins at i. */
 function opensAddress(line: Line, i: number): boolean {
-  if (!isHangulAt(line.text, i)) return false;
+  if (!isHangulAt(line.text, i)) return numberedRoadEnd(line, i) > 0;
   const road = roadEnd(line, i);
   return road >= i + 3 || (road === i + 2 && line.text[i] !== '대') || townEnd(line, i) > 0;
 }
@@ -150,8 +154,10 @@ function fits(line: Line, p: number, end: number): boolean {
   if (isBreak(line, end)) return true;
   for (let i = p + 1; i < end; i++) if (line.starts[i] !== 0) return false;
   const { text } = line;
-  if (!isHangulAt(text, end)) return false;
-  if (text[end] === '청' && '사앞옆뒤역로길'.includes(text[end + 1] ?? '로')) return false;
+  if (!isHangulAt(text, end)) return numberedRoadEnd(line, end) > 0;
+  if (text[end] === '청' && '사앞옆뒤역로길'.includes(text[end + 1] ?? '로')) {
+    if (!text.startsWith('청사로', end)) return false;
+  }
   if (text[end] === '로' || text[end] === '길') {
     if (!isHangulAt(text, end + 1)) return false;
   }
@@ -237,7 +243,8 @@ function isGenericDistrict(word: string): boolean {
 /** After a short name a road, town or district must begin as a new word that is not a number or an ending. */
 function opensNext(line: Line, end: number): boolean {
   const { text } = line;
-  if (end >= text.length || !isHangulAt(text, end) || isBreakBeforeEnding(line, end)) return false;
+  if (end >= text.length || isBreakBeforeEnding(line, end)) return false;
+  if (!isHangulAt(text, end)) return numberedRoadEnd(line, end) > 0;
   return opensAddress(line, end) || districtEnd(line, end, undefined) > 0 || opensTwoWords(line, end);
 }
 

@@ -1,6 +1,7 @@
 import type { Note } from '../types';
-import { isDigitAt, type Line, lineOf, wordsFrom } from './line';
-import { readParcelNumber } from './number';
+import { isBreak, isDigitAt, isHangulAt, type Line, lineOf, wordsFrom } from './line';
+import { type AddressNumber, readParcelNumber, readRoadNumber } from './number';
+import { roadEnd } from './road';
 import { townEnd } from './town';
 
 /** Words that place something near an address without naming it. */
@@ -73,6 +74,30 @@ function prefixLength(word: string, at: number): number {
   return at > 0 && /[A-Za-z]/.test(word[at - 1]!) && (at === 1 || !/[A-Za-z]/.test(word[at - 2]!)) ? 1 : 0;
 }
 
+/** The same place said a second time after road or parcel: "광명로 7, 옥동 1310-9", "옥동 1310-9 광명로 7". */
+export interface SecondAddress {
+  end: number;
+  town?: string;
+  road?: string;
+  number?: AddressNumber;
+}
+
+/** A town (after a road) or a road with its number (after a parcel) at p. */
+export function readSecond(line: Line, p: number, isAfterRoad: boolean): SecondAddress | undefined {
+  if (p >= line.text.length || line.starts[p] === 0) return undefined;
+  if (!isAfterRoad) {
+    const road = roadEnd(line, p);
+    const number = road > 0 ? readRoadNumber(line, road) : undefined;
+    return number && { end: number.end, road: line.text.slice(p, road), number };
+  }
+  const end = townEnd(line, p);
+  if (end < p + 2 || line.text[end - 1] === '리') return undefined;
+  const number = readParcelNumber(line, end);
+  const town = line.text.slice(p, end);
+  if (!number && (end - p < 3 || !isBreak(line, end) || isDigitAt(line.text, end))) return undefined;
+  return { end: number?.end ?? end, town, number };
+}
+
 /** What brackets say: (역삼동, 한빛아파트), [3층], (06236), (역삼동 737). */
 export interface BracketParts {
   town?: string;
@@ -84,6 +109,10 @@ export interface BracketParts {
 
 export function readBrackets(brackets: string[], notes: Note[]): BracketParts {
   const parts: BracketParts = {};
+  if (brackets.length === 1 && isPlainDong(brackets[0]!)) {
+    parts.town = brackets[0]!;
+    return parts;
+  }
   for (const bracket of brackets) {
     for (const piece of bracket.split(',')) {
       const text = piece.trim();
@@ -91,6 +120,14 @@ export function readBrackets(brackets: string[], notes: Note[]): BracketParts {
     }
   }
   return parts;
+}
+
+/** "(역삼동)", by far the most usual: three to six syllables that end in 동. Two may be a unit: (나동). */
+function isPlainDong(text: string): boolean {
+  const { length } = text;
+  if (length < 3 || length > 6 || text[length - 1] !== '동') return false;
+  for (let i = 0; i < length; i++) if (!isHangulAt(text, i)) return false;
+  return true;
 }
 
 function readPiece(text: string, parts: BracketParts, notes: Note[]): void {
@@ -102,7 +139,7 @@ function readPiece(text: string, parts: BracketParts, notes: Note[]): void {
   const line = lineOf(text);
   const legalRo = /^[가-힣]{1,8}로\d{0,2}가?$/.test(text) && (text.endsWith('가') || text === '세종로');
   const end = legalRo ? line.text.length : townEnd(line, 0);
-  if (end > 0 && !parts.town && !/^\d|^[가-하A-Za-z]동$/.test(line.text)) {
+  if (end > 0 && !parts.town && !/^(?:\d|[가나라바아자차카타A-Za-z]동$)/.test(line.text)) {
     parts.town = line.text.slice(0, end);
     if (end >= line.text.length) return;
     const number = readParcelNumber(line, end);

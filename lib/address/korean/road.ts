@@ -1,4 +1,4 @@
-import { digitsEnd, isBreak, isDigitAt, type Line, wordEnd } from './line';
+import { digitsEnd, isBreak, isDigitAt, isHangulAt, type Line, wordEnd } from './line';
 
 /** 지하여부 words before a road number. */
 export const levels = ['', '지하', '공중', '수상'] as const;
@@ -30,6 +30,7 @@ export function branchEnd(line: Line, i: number): number {
   const { text } = line;
   let at = digitsEnd(line, i);
   if (at === i || at - i > 5) return i;
+  if (text[at] === '로' && line.starts[i] === 0 && mayEnd(line, at + 1)) return at + 1; // 구천동1로
   if (text[at] === '번') at++;
   if (at < text.length && letters.includes(text[at]!)) at++;
   if (at < text.length && text[at] !== '길' && places.includes(text[at]!)) at++;
@@ -53,17 +54,46 @@ export function roadEnd(line: Line, p: number): number {
 /** "강남 대로 12", "테헤란 로 152", "영등포 46길 14": the ending stands as a word of its own. */
 function splitRoadEnd(line: Line, p: number, end: number): number {
   const { text } = line;
-  if (end >= text.length || isDigitAt(text, p)) return -1;
+  if (end >= text.length || isNumber(text, p, end)) return -1;
   const branch = branchEnd(line, end);
   if (branch > end) return branch;
+  const ending = loneEnding(line, end);
+  return ending > end ? withBranches(line, ending) : -1;
+}
+
+/** End of 대로, 로, 길 or 안길 as the beginning of a word at i and all of it but a number; i where there is none. */
+export function loneEnding(line: Line, i: number): number {
   for (const ending of ['대로', '로', '길', '안길']) {
-    const after = end + ending.length;
-    if (text.startsWith(ending, end) && mayEnd(line, after)) return withBranches(line, after);
+    if (line.text.startsWith(ending, i) && mayEnd(line, i + ending.length)) return i + ending.length;
   }
-  return -1;
+  return i;
+}
+
+function isNumber(text: string, from: number, to: number): boolean {
+  for (let i = from; i < to; i++) if (!isDigitAt(text, i) && text[i] !== '-') return false;
+  return true;
+}
+
+/**
+ * End of a road whose name begins with a number of up to three digits (3·15대로, 1순환로, 2번도로길), or -1:
+ * branches alone (46길) are no roads, and 737-1 before a road is a number.
+ */
+export function numberedRoadEnd(line: Line, p: number): number {
+  const { text } = line;
+  let at = p;
+  while (at - p < 5 && (isDigitAt(text, at) || text[at] === '·' || text[at] === '.')) at++;
+  if (at === p || at - p > 4 || !isHangulAt(text, at)) return -1;
+  if (line.starts[at] !== 0 && text[at - 1] !== '.' && !text.slice(p, at).includes('·')) return -1;
+  if (text.startsWith('번지', at) || branchEnd(line, p) > p) return -1;
+  const end = roadEnd(line, p);
+  return end > at + 1 ? end : -1;
 }
 
 function withBranches(line: Line, end: number): number {
+  if (line.starts[end] !== 0) {
+    const ending = loneEnding(line, end); // 챗거리 길 25
+    if (ending > end && isDigitAt(line.text, ending)) return withBranches(line, ending);
+  }
   const first = branchEnd(line, end);
   return first === end ? end : branchEnd(line, first);
 }

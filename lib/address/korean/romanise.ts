@@ -8,7 +8,7 @@ const vowels = 'a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i'.sp
 /** Finals in Unicode order: sound at the end or before a consonant, and what moves to a following vowel. */
 const finals = ' k k k n n n t l k m l l l p l m p p t t ng t t k t p t'.split(' ');
 const linking = ' g kk ks n nj n d r lg lm lb ls lt lp r m b ps s ss ng j ch k t p '.split(' ');
-const [n, d, r, m, silent, j, ch, h] = [2, 3, 5, 6, 11, 12, 14, 18];
+const [n, d, r, m, silent, j, h] = [2, 3, 5, 6, 11, 12, 18];
 const [finalD, finalT, finalH, finalNH, finalLH] = [7, 25, 27, 6, 15];
 const vowelI = 20;
 

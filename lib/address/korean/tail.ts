@@ -1,7 +1,7 @@
 import type { Note } from '../types';
 import { isBreak, isDigitAt, isHangulAt, type Line, wordEnd } from './line';
 import { type AddressNumber, landCategoryEnd, readParcelNumber, readRoadNumber } from './number';
-import { branchEnd, roadEnd } from './road';
+import { branchEnd, loneEnding, numberedRoadEnd, roadEnd } from './road';
 import { gaEnd, isMountainAt, townEnd } from './town';
 
 /** Town, village, road and number: the part of an address after the districts. */
@@ -41,12 +41,16 @@ function readStep(line: Line, tail: Tail, notes: Note[]): boolean {
   const { text } = line;
   const p = tail.end;
   const isPlace = tail.town !== undefined || tail.village !== undefined;
+  const numbered = isDigitAt(text, p) ? numberedRoadEnd(line, p) : -1;
+  if (numbered > 0) {
+    readRoad(line, tail, numbered);
+    return true;
+  }
   if ((isDigitAt(text, p) || isMountainAt(line, p)) && readNumber(line, tail, isPlace)) return true;
   const road = roadEnd(line, p);
   const town = townEnd(line, p);
-  if (town > 0 && (road < 0 || town < road) && !(town < text.length && branchEnd(line, town) > town)) {
-    return readTown(line, tail, town, notes);
-  }
+  const isRoadsFirstHalf = town > 0 && (branchEnd(line, town) > town || loneEnding(line, town) > town);
+  if (town > 0 && (road < 0 || town < road) && !isRoadsFirstHalf) return readTown(line, tail, town, notes);
   if (road < 0) return false;
   if (text[road - 1] === '로') {
     const ga = gaEnd(line, road);
@@ -109,7 +113,7 @@ function dongCut(line: Line, p: number, end: number): number {
   return -1;
 }
 
-const isRoadOrVillage = (name: string) => name.length >= 2 && !/^(?:대로|[로길])\d*/.test(name);
+const isRoadOrVillage = (name: string) => name.length >= 2 && !/^(?:대로|[로길])(?:\d|$)/.test(name);
 
 function readRoad(line: Line, tail: Tail, end: number): void {
   const { text } = line;

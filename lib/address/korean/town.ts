@@ -1,4 +1,5 @@
 import { digitsEnd, isBreak, isDigitAt, type Line, wordEnd } from './line';
+import { branchEnd } from './road';
 
 /** May the name of a town end before i: at the end of a word, before a number, before 산 and a number. */
 function mayEnd(line: Line, i: number): boolean {
@@ -7,7 +8,8 @@ function mayEnd(line: Line, i: number): boolean {
 
 /** 산 before a parcel number: "산51", "산 51". */
 export function isMountainAt(line: Line, i: number): boolean {
-  return line.text[i] === '산' && isDigitAt(line.text, i + 1);
+  if (line.text[i] !== '산' || !isDigitAt(line.text, i + 1)) return false;
+  return branchEnd(line, i + 1) === i + 1; // 천북면 동산3길
 }
 
 /**

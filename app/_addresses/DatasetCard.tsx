@@ -1,0 +1,108 @@
+'use client';
+
+import { ChevronDown, Trash2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { sentenceOf } from '../_lib/actions';
+import { api } from '../_lib/api';
+import { useFigures } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
+import type { AddressDataset, ReportReason } from '../_lib/types';
+import { IconButton } from '../_shell/Tip';
+
+const countOf = (reason: ReportReason) => (typeof reason === 'number' ? reason : (reason.count ?? 0));
+const examplesOf = (reason: ReportReason) => (typeof reason === 'number' ? [] : (reason.examples ?? []));
+const exampleText = (example: unknown) => (typeof example === 'string' ? example : JSON.stringify(example));
+
+/** One data set: what it is, how new, how many, and what of it was rejected or flagged and why. */
+export function DatasetCard({ dataset, onRemoved }: { dataset: AddressDataset; onRemoved: () => void }) {
+  const t = useTranslations('addressesPage');
+  const { number } = useFigures();
+  const say = useStore((state) => state.say);
+  const [asking, setAsking] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const { title, edition, rows, rejected, flagged, report, extent } = dataset;
+  const reasons = (['rejected', 'flagged'] as const).flatMap((kind) =>
+    Object.entries(report?.[kind] ?? {}).map(([reason, value]) => ({ kind, reason, value })),
+  );
+
+  const remove = async () => {
+    setBusy(true);
+    try {
+      await api.removeAddresses(dataset.id);
+      say(t('removed', { title }));
+      onRemoved();
+    } catch (error) {
+      say(sentenceOf(error), { tone: 'bad' });
+      setBusy(false);
+      setAsking(false);
+    }
+  };
+  return (
+    <li className="card dataset">
+      <div className="dataset-line">
+        <div>
+          <h2>{title}</h2>
+          <p className="muted small">
+            {[
+              edition ? t('edition', { date: edition }) : t('noEdition'),
+              extent &&
+                t('extent', {
+                  w: number(extent[0], 2),
+                  s: number(extent[1], 2),
+                  e: number(extent[2], 2),
+                  n: number(extent[3], 2),
+                }),
+            ]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+        <p className="figure">
+          <b>{number(rows)}</b>
+          <small>{t('rows')}</small>
+        </p>
+        <p className="figure">
+          <span>
+            {number(rejected)} / {number(flagged)}
+          </span>
+          <small>
+            {t('rejected')} / {t('flagged')}
+          </small>
+        </p>
+        <IconButton label={`${title}: ${t('remove')}`} onClick={() => setAsking(true)} disabled={asking}>
+          <Trash2 size={17} />
+        </IconButton>
+      </div>
+      {asking && (
+        // biome-ignore lint/a11y/noStaticElementInteractions: Escape takes the question back
+        <div className="confirm" onKeyDown={(event) => event.key === 'Escape' && setAsking(false)}>
+          <span style={{ flex: 1 }}>{t('confirm', { title, rows: number(rows) })}</span>
+          {/* biome-ignore lint/a11y/noAutofocus: the safe answer to the question just asked */}
+          <button type="button" className="btn" autoFocus onClick={() => setAsking(false)} disabled={busy}>
+            {t('confirmNo')}
+          </button>
+          <button type="button" className="btn danger" onClick={() => void remove()} disabled={busy}>
+            {t(busy ? 'removing' : 'confirmYes')}
+          </button>
+        </div>
+      )}
+      {reasons.length > 0 && (
+        <details>
+          <summary>
+            {t('reasons')} <ChevronDown size={14} />
+          </summary>
+          {reasons.map(({ kind, reason, value }) => (
+            <div key={`${kind} ${reason}`} className="reason">
+              <span className={`pill ${kind === 'rejected' ? 'bad' : 'warn'}`}>{t(kind)}</span>{' '}
+              {t('reasonCount', { reason, n: number(countOf(value)) })}
+              {examplesOf(value).map((example) => (
+                <code key={exampleText(example)}>{exampleText(example)}</code>
+              ))}
+            </div>
+          ))}
+        </details>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,146 @@
+'use client';
+
+import { CircleAlert } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Dialog } from 'radix-ui';
+import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
+import { sentenceOf, watchLayer } from '../_lib/actions';
+import { api, type NewLayer } from '../_lib/api';
+import { useFigures } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
+import type { Upload } from '../_lib/types';
+import { ChooseFile } from './ChooseFile';
+import { ColumnsStep } from './ColumnsStep';
+import { RunStep } from './RunStep';
+
+type Step =
+  | { name: 'choose' }
+  | { name: 'sending'; file: File; sent: number; total: number }
+  | { name: 'columns'; upload: Upload }
+  | { name: 'run'; layerId: string; jobId: string; title: string };
+
+interface ImportStepsProps {
+  /** A file that was dropped or chosen before the dialog opened. */
+  file?: File;
+  onEnd: () => void;
+  closeButton: ReactNode;
+}
+
+/** File, columns, run: the way from a list to a layer. */
+export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
+  const t = useTranslations('import');
+  const { number, bytes } = useFigures();
+  const [step, setStep] = useState<Step>({ name: 'choose' });
+  const [fault, setFault] = useState('');
+  const abort = useRef<AbortController>(null);
+  const limit = useStore((state) => state.config.limits?.bytes);
+
+  const send = useCallback(
+    async (file: File) => {
+      setFault('');
+      if (file.size === 0) return setFault(t('emptyFile', { name: file.name }));
+      if (limit && file.size > limit) {
+        return setFault(t('tooLarge', { name: file.name, size: bytes(file.size), limit: bytes(limit) }));
+      }
+      abort.current = new AbortController();
+      setStep({ name: 'sending', file, sent: 0, total: file.size });
+      try {
+        const onProgress = (sent: number, total: number) => setStep({ name: 'sending', file, sent, total });
+        const upload = await api.upload(file, onProgress, abort.current.signal);
+        setStep({ name: 'columns', upload });
+      } catch (error) {
+        setStep({ name: 'choose' });
+        if ((error as Error).name !== 'AbortError') setFault(sentenceOf(error));
+      }
+    },
+    [t, limit, bytes],
+  );
+
+  const started = useRef(false);
+  useEffect(() => {
+    if (file && !started.current) void send(file);
+    started.current = true;
+  }, [file, send]);
+
+  const run = async (layer: NewLayer) => {
+    setFault('');
+    try {
+      const made = await api.createLayer(layer);
+      const layerId = typeof made.layer === 'string' ? made.layer : made.layer.id;
+      const jobId = typeof made.job === 'string' ? made.job : made.job.id;
+      setStep({ name: 'run', layerId, jobId, title: layer.name });
+      watchLayer(layerId, jobId);
+    } catch (error) {
+      setFault(sentenceOf(error));
+    }
+  };
+
+  const title =
+    step.name === 'choose'
+      ? t('title')
+      : step.name === 'sending'
+        ? step.file.name
+        : step.name === 'run'
+          ? step.title
+          : step.upload.name;
+  const at = { choose: 0, sending: 0, columns: 0, run: 1 }[step.name];
+  return (
+    <>
+      <div className="dialog-head">
+        <div>
+          <Dialog.Title asChild>
+            <h2>{title}</h2>
+          </Dialog.Title>
+        </div>
+        {closeButton}
+      </div>
+      {step.name !== 'choose' && (
+        <ol className="steps">
+          {[t('step1'), t('step2'), t('step3')].map((name, index) => (
+            <li key={name} aria-current={index === at ? 'step' : undefined}>
+              {index + 1} {name}
+            </li>
+          ))}
+        </ol>
+      )}
+      {fault && (
+        <div className="dialog-fault">
+          <p className="notice" role="alert">
+            <CircleAlert size={17} />
+            <span>{fault}</span>
+          </p>
+        </div>
+      )}
+      {step.name === 'choose' && <ChooseFile onFile={(chosen) => void send(chosen)} />}
+      {step.name === 'sending' && (
+        <>
+          <div className="dialog-body">
+            <div className="progress-line">
+              <b>{t(step.sent < step.total ? 'sending' : 'reading')}</b>
+              <div
+                className="bar"
+                role="progressbar"
+                aria-label={t('sending')}
+                aria-valuenow={(100 * step.sent) / step.total}
+              >
+                <i style={{ width: `${(100 * step.sent) / step.total}%` }} />
+              </div>
+              <span>
+                {bytes(step.sent)} / {bytes(step.total)} · {number((100 * step.sent) / step.total)} %
+              </span>
+            </div>
+          </div>
+          <div className="dialog-foot">
+            <button type="button" className="btn ghost" onClick={() => abort.current?.abort()}>
+              {t('cancel')}
+            </button>
+          </div>
+        </>
+      )}
+      {step.name === 'columns' && (
+        <ColumnsStep upload={step.upload} onRun={run} onCancel={onEnd} onFault={setFault} />
+      )}
+      {step.name === 'run' && <RunStep layerId={step.layerId} jobId={step.jobId} onEnd={onEnd} />}
+    </>
+  );
+}

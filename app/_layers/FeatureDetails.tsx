@@ -1,0 +1,97 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useEffect, useState } from 'react';
+import { sentenceOf } from '../_lib/actions';
+import { answerPart, changesText } from '../_lib/answer';
+import { api } from '../_lib/api';
+import { outcomeOf, toneOf } from '../_lib/counts';
+import { useFigures } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
+import type { Feature } from '../_lib/types';
+import { IconButton } from '../_shell/Tip';
+
+/** Parts of the answer that the head of the card already says, or that only programs read. */
+const SAID = new Set(['status', 'level']);
+
+/** All that is known of one row: its own values, what it was matched to, how sure, and what was changed. */
+export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
+  const t = useTranslations('feature');
+  const outcomeName = useTranslations('outcome');
+  const names = useTranslations('answer');
+  const words = useTranslations('answerValue');
+  const rules = useTranslations('rule');
+  const { number } = useFigures();
+  const layer = useStore((state) => state.layers.find(({ id }) => id === layerId));
+  const set = useStore((state) => state.set);
+  const [feature, setFeature] = useState<Feature | null>(null);
+  const [fault, setFault] = useState('');
+
+  useEffect(() => {
+    let stale = false;
+    api
+      .row(layerId, n)
+      .then((found) => !stale && setFeature(found))
+      .catch((error) => !stale && setFault(sentenceOf(error)));
+    return () => {
+      stale = true;
+    };
+  }, [layerId, n]);
+
+  if (!layer) return null;
+  const label = layer.style.label.column;
+  const title = (label && feature?.properties[label]) || t('row', { n: number(n) });
+  const outcome = feature && layer.kind === 'geocoded' ? outcomeOf(feature.status, feature.level) : null;
+  const answers = Object.entries(feature?.answer ?? {})
+    .map(([key, value]) => [answerPart(key), value] as const)
+    .filter(([part, value]) => !SAID.has(part) && value !== null && value !== '');
+  const say = (key: string, value: unknown) => {
+    if (key === 'uncertainty_m') return `± ${number(Number(value))} m`;
+    if (typeof value === 'number') return number(value, key === 'score' ? 2 : 6);
+    if (key === 'changes')
+      return changesText(String(value), (rule) => (rules.has(rule as never) ? rules(rule as never) : rule));
+    const word = `${key}.${value}`;
+    return words.has(word as never) ? words(word as never) : String(value);
+  };
+  return (
+    <section className="popup-body" aria-label={String(title)}>
+      <div className="popup-head">
+        <h3>{String(title)}</h3>
+        <IconButton label={t('close')} onClick={() => set({ feature: null })}>
+          <X size={17} />
+        </IconButton>
+      </div>
+      {fault && <p className="notice">{fault}</p>}
+      {!feature && !fault && <p className="popup-match muted">{t('loading')}</p>}
+      {feature && outcome && (
+        <div className="popup-match">
+          <p>
+            <span className={`pill ${toneOf(outcome)}`}>{outcomeName(outcome)}</span>{' '}
+            <span className="muted small">{t('row', { n: number(n) })}</span>
+          </p>
+          <dl className="facts">
+            {answers.map(([key, value]) => (
+              <div key={key} className="fact">
+                <dt>{names.has(key as never) ? names(key as never) : key}</dt>
+                <dd>{say(key, value)}</dd>
+              </div>
+            ))}
+          </dl>
+        </div>
+      )}
+      {feature && (
+        <dl className="facts popup-values">
+          {layer.columns
+            .filter((column) => !column.key)
+            .map(({ name }) => (
+              <div key={name} className="fact">
+                <dt>{name}</dt>
+                <dd>{String(feature.properties[name] ?? '') || '–'}</dd>
+              </div>
+            ))}
+        </dl>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,84 @@
+'use client';
+
+import { Download, Table2, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { DropdownMenu, Tabs } from 'radix-ui';
+import { useStore } from '../_lib/store';
+import type { Layer } from '../_lib/types';
+import { IconButton } from '../_shell/Tip';
+import { FeatureDetails } from './FeatureDetails';
+import { LabelSettings } from './LabelSettings';
+import { LayerInfo } from './LayerInfo';
+import { SymbolSettings } from './SymbolSettings';
+
+/** The card on the right: how the chosen layer is drawn and labelled, where it comes from, and how it leaves. */
+export function Inspector({ layer }: { layer: Layer }) {
+  const t = useTranslations('inspector');
+  const feature = useStore((state) => state.feature);
+  const showPanel = useStore((state) => state.showPanel);
+  // A row without a place has no bubble on the map: it is shown here.
+  const placeless = feature && !feature.at && feature.layer === layer.id ? feature : null;
+  if (placeless) {
+    return (
+      <section className="panel panel-right card placeless" aria-label={t('title', { name: layer.name })}>
+        <FeatureDetails layerId={layer.id} n={placeless.n} key={placeless.n} />
+      </section>
+    );
+  }
+  return (
+    <section className="panel panel-right card" aria-label={t('title', { name: layer.name })}>
+      <div className="panel-head">
+        <h2>{layer.name}</h2>
+        <IconButton
+          label={t('close')}
+          className="icon-btn close-panel"
+          onClick={() => showPanel('inspector', false)}
+        >
+          <X size={17} />
+        </IconButton>
+      </div>
+      <Tabs.Root defaultValue="symbol" className="panel-scroll">
+        <Tabs.List className="seg" aria-label={t('tabs')}>
+          <Tabs.Trigger value="symbol">{t('symbol')}</Tabs.Trigger>
+          <Tabs.Trigger value="label">{t('label')}</Tabs.Trigger>
+          <Tabs.Trigger value="info">{t('info')}</Tabs.Trigger>
+        </Tabs.List>
+        <Tabs.Content value="symbol">
+          <SymbolSettings layer={layer} />
+        </Tabs.Content>
+        <Tabs.Content value="label">
+          <LabelSettings layer={layer} />
+        </Tabs.Content>
+        <Tabs.Content value="info">
+          <LayerInfo layer={layer} />
+        </Tabs.Content>
+      </Tabs.Root>
+      <div className="panel-actions">
+        <button type="button" className="btn" onClick={() => showPanel('table', true)}>
+          <Table2 size={16} />
+          {t('table')}
+        </button>
+        <DropdownMenu.Root modal={false}>
+          <DropdownMenu.Trigger className="btn" disabled={layer.state !== 'ready'}>
+            <Download size={16} />
+            {t('download')}
+          </DropdownMenu.Trigger>
+          <DropdownMenu.Portal>
+            <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+              <DropdownMenu.Item asChild className="menu-item">
+                <a href={`/api/layers/${layer.id}.geojson?download=1`} download>
+                  GeoJSON <span className="muted small">{t('geojson')}</span>
+                </a>
+              </DropdownMenu.Item>
+              <DropdownMenu.Item asChild className="menu-item">
+                <a href={`/api/layers/${layer.id}.csv`} download>
+                  CSV <span className="muted small">{t('csv')}</span>
+                </a>
+              </DropdownMenu.Item>
+            </DropdownMenu.Content>
+          </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,32 @@
+import { LEVELS, type Level, STATUSES, type Status } from '@/lib/geocode/types';
+import type { Layer } from './types';
+
+/** The words a layer is counted and filtered by: the level of what was found, the status of what was not. */
+export type Outcome = Level | Exclude<Status, 'ok'>;
+
+export const AREA_LEVELS: Level[] = ['road', 'legal_dong', 'district', 'province'];
+
+const OUTCOMES: Outcome[] = [...LEVELS, ...STATUSES.filter((status) => status !== 'ok')] as Outcome[];
+
+export const outcomeOf = (status: string, level: string | null): Outcome =>
+  (status === 'ok' ? (level ?? 'address') : status) as Outcome;
+
+/** Tone of the pill beside the word. */
+export function toneOf(outcome: Outcome): 'ok' | 'warn' | 'bad' | '' {
+  if (outcome === 'address' || outcome === 'parcel' || outcome === 'place') return 'ok';
+  if (outcome === 'not_found' || outcome === 'error') return 'bad';
+  return outcome === 'skipped' ? '' : 'warn';
+}
+
+/** Rows of a layer by outcome, finest first; outcomes without rows are left out. */
+export function outcomes({ counts }: Layer): { outcome: Outcome; count: number }[] {
+  return OUTCOMES.map((outcome) => ({
+    outcome,
+    count: counts.level[outcome] ?? counts.status[outcome] ?? 0,
+  })).filter(({ count }) => count > 0);
+}
+
+/** The filter of the table that shows just these rows. */
+export function filterFor(outcome: Outcome): { status?: string; level?: string } {
+  return (LEVELS as readonly string[]).includes(outcome) ? { level: outcome } : { status: outcome };
+}

@@ -1,0 +1,54 @@
+import { api } from './api';
+import type { Job } from './types';
+
+export interface JobWatch {
+  onJob: (job: Job) => void;
+  /** true while the line to the server is cut; the watch goes on by itself. */
+  onLost: (lost: boolean) => void;
+}
+
+const ENDED = new Set(['done', 'failed', 'cancelled']);
+
+/**
+ * Follows a job over server-sent events until it ends. When the line breaks it says so and asks again, every
+ * two seconds, so that neither a restart of the server nor a sleeping laptop loses the progress.
+ * @returns a function that stops following (the job itself goes on)
+ */
+export function followJob(id: string, { onJob, onLost }: JobWatch): () => void {
+  let stopped = false;
+  let source: EventSource | undefined;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+
+  const accept = (job: Job) => {
+    if (stopped) return;
+    onLost(false);
+    onJob(job);
+    if (ENDED.has(job.state)) stop();
+  };
+  const open = () => {
+    source?.close();
+    source = new EventSource(`/api/jobs/${id}/events`);
+    const read = (event: MessageEvent<string>) => accept(JSON.parse(event.data) as Job);
+    source.onmessage = read;
+    source.onerror = () => {
+      source?.close();
+      if (stopped) return;
+      retry = setTimeout(async () => {
+        try {
+          accept(await api.job(id));
+          if (!stopped) open();
+        } catch {
+          onLost(true);
+          if (!stopped) retry = setTimeout(open, 2000);
+        }
+      }, 300);
+    };
+  };
+  const stop = () => {
+    stopped = true;
+    clearTimeout(retry);
+    source?.close();
+  };
+  open();
+  return stop;
+}

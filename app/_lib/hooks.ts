@@ -1,0 +1,59 @@
+'use client';
+
+import { useFormatter, useTranslations } from 'next-intl';
+import { useEffect, useSyncExternalStore } from 'react';
+
+/** Below this width the cards become one sheet. */
+const PHONE = '(max-width: 720px)';
+
+export function useIsPhone(): boolean {
+  return useSyncExternalStore(
+    (changed) => {
+      const query = matchMedia(PHONE);
+      query.addEventListener('change', changed);
+      return () => query.removeEventListener('change', changed);
+    },
+    () => matchMedia(PHONE).matches,
+    () => false,
+  );
+}
+
+/** Calls `onKey` for keys pressed on the page, but not while something is being typed or a dialog is open. */
+export function useHotkeys(onKey: (event: KeyboardEvent) => void): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (target.closest?.('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]'))
+        return;
+      onKey(event);
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, [onKey]);
+}
+
+/** Figures in the page's language: 6,422,308; 200 MB; 1분 5초. */
+export function useFigures() {
+  const format = useFormatter();
+  const t = useTranslations('figures');
+  const number = (value: number, digits = 0) => format.number(value, { maximumFractionDigits: digits });
+  return {
+    number,
+    bytes(value: number) {
+      const units = ['B', 'KB', 'MB', 'GB'];
+      let at = 0;
+      let rest = value;
+      while (rest >= 1024 && at < units.length - 1) {
+        rest /= 1024;
+        at++;
+      }
+      return `${number(rest, at > 1 && rest < 10 ? 1 : 0)} ${units[at]}`;
+    },
+    duration(seconds: number) {
+      const whole = Math.max(1, Math.round(seconds));
+      if (whole < 60) return t('seconds', { s: whole });
+      if (whole < 3600) return t('minutes', { m: Math.floor(whole / 60), s: whole % 60 });
+      return t('hours', { h: Math.floor(whole / 3600), m: Math.floor((whole % 3600) / 60) });
+    },
+  };
+}

@@ -1,0 +1,125 @@
+import { create } from 'zustand';
+import { persist } from 'zustand/middleware';
+import type { RowFilter } from './api';
+import type { AppConfig, Edition, Extent, Job, Layer, Place } from './types';
+
+/**
+ * Everything the page shows that is not inside one component. Components change the store; one sync step
+ * (app/_map/sync.ts) makes the map agree with it. Nothing else touches the map.
+ */
+
+export type BaseMap = 'offline' | 'openfreemap' | 'osm' | 'vworld';
+export type Theme = 'light' | 'dark';
+export type PhoneTab = 'layers' | 'inspector' | 'table';
+
+/** Where the map was asked to go. `serial` makes each request a new one. */
+export type Camera =
+  | { serial: number; to: 'extent'; extent: Extent }
+  | { serial: number; to: 'point'; lon: number; lat: number; zoom?: number };
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: 'plain' | 'bad';
+  undo?: () => void;
+}
+
+interface State {
+  config: AppConfig;
+  editions: Edition[];
+  layers: Layer[];
+  layersState: 'loading' | 'ready';
+  /** Running and just ended jobs by the layer they fill. */
+  jobs: Record<string, Job>;
+  /** The line to the server is cut. */
+  lost: boolean;
+  /** Rises when the features of a layer must be fetched again. */
+  revisions: Record<string, number>;
+  selected: string | null;
+  feature: { layer: string; n: number; at?: [number, number] } | null;
+  filter: RowFilter;
+  camera: Camera | null;
+  marker: Place | null;
+  importing: { files: File[]; sample?: string } | null;
+  toasts: Toast[];
+  theme: Theme;
+  baseMap: BaseMap | null;
+  panels: { layers: boolean; inspector: boolean; table: boolean };
+  tableHeight: number;
+  phoneTab: PhoneTab | null;
+
+  set: (change: Partial<State>) => void;
+  select: (layer: string | null) => void;
+  changeLayer: (id: string, change: Partial<Layer>) => void;
+  reload: (id: string) => void;
+  showPanel: (panel: keyof State['panels'], open: boolean) => void;
+  flyTo: (target: Extent | { lon: number; lat: number; zoom?: number }) => void;
+  say: (text: string, options?: { tone?: Toast['tone']; undo?: () => void }) => void;
+  dismiss: (id: number) => void;
+}
+
+let serial = 0;
+
+export const useStore = create<State>()(
+  persist(
+    (set) => ({
+      config: {},
+      editions: [],
+      layers: [],
+      layersState: 'loading',
+      jobs: {},
+      lost: false,
+      revisions: {},
+      selected: null,
+      feature: null,
+      filter: {},
+      camera: null,
+      marker: null,
+      importing: null,
+      toasts: [],
+      theme: 'light',
+      baseMap: null,
+      panels: { layers: true, inspector: true, table: false },
+      tableHeight: 240,
+      phoneTab: 'layers',
+
+      set,
+      select: (selected) =>
+        set((state) => (state.selected === selected ? {} : { selected, filter: {}, feature: null })),
+      changeLayer: (id, change) =>
+        set((state) => ({
+          layers: state.layers.map((layer) => (layer.id === id ? { ...layer, ...change } : layer)),
+        })),
+      reload: (id) =>
+        set((state) => ({ revisions: { ...state.revisions, [id]: (state.revisions[id] ?? 0) + 1 } })),
+      showPanel: (panel, open) =>
+        set((state) => ({
+          panels: { ...state.panels, [panel]: open },
+          phoneTab: open ? panel : state.phoneTab === panel ? null : state.phoneTab,
+        })),
+      flyTo: (target) =>
+        set({
+          camera: Array.isArray(target)
+            ? { serial: ++serial, to: 'extent', extent: target }
+            : { serial: ++serial, to: 'point', ...target },
+        }),
+      say: (text, options = {}) =>
+        set((state) => ({
+          toasts: [
+            ...state.toasts.slice(-2),
+            { id: ++serial, text, tone: options.tone ?? 'plain', undo: options.undo },
+          ],
+        })),
+      dismiss: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
+    }),
+    {
+      name: 'jari-workspace',
+      version: 1,
+      skipHydration: true, // the server cannot know it; Workspace reads it after the first paint
+      partialize: ({ baseMap, panels, tableHeight }) => ({ baseMap, panels, tableHeight }),
+    },
+  ),
+);
+
+export const selectedLayer = (state: State): Layer | undefined =>
+  state.layers.find((layer) => layer.id === state.selected);

@@ -1,0 +1,67 @@
+import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
+
+/** What the routes under /api answer, as far as the pages use it; layers and jobs are typed by lib. */
+
+export type { Job, JobState } from '@/lib/jobs/types';
+export type { Style } from '@/lib/layers/style';
+export type { Column, Feature, Layer } from '@/lib/layers/types';
+export type { TableFormat } from '@/lib/tables/types';
+
+export type Extent = [west: number, south: number, east: number, north: number];
+
+export interface Edition {
+  product?: string;
+  title?: string;
+  edition?: string | null;
+  rows?: number;
+}
+
+/** How an upload was understood; lib/tables, with the columns' likely roles. */
+export type Preview = Omit<TablePreview, 'bytes'> & { roles: ColumnRoles };
+
+export interface Upload {
+  id: string;
+  name: string;
+  bytes: number;
+  preview: Preview;
+}
+
+export interface AddressDataset {
+  id: string | number;
+  product: string;
+  title: string;
+  edition: string | null;
+  rows: number;
+  rejected: number;
+  flagged: number;
+  report?: ImportReport | null;
+  extent: Extent | null;
+}
+
+export interface ImportReport {
+  rejected?: Record<string, ReportReason>;
+  flagged?: Record<string, ReportReason>;
+  [key: string]: unknown;
+}
+
+export type ReportReason = number | { count?: number; examples?: unknown[] };
+
+export interface Addresses {
+  datasets: AddressDataset[];
+  editions: Edition[];
+}
+
+export interface AppConfig {
+  limits?: { bytes?: number; rows?: number; addressBytes?: number };
+  basemap?: string;
+  vworldKey?: string;
+  crs?: { code: string; name: string }[];
+}
+
+/** A found place of /api/geocode, flattened from GeocodeJSON. */
+export interface Place {
+  label: string;
+  kind?: string;
+  lon: number;
+  lat: number;
+}

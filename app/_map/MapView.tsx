@@ -1,0 +1,157 @@
+'use client';
+
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useRef, useState } from 'react';
+import { useStore } from '../_lib/store';
+import { baseMapStyle } from './base-maps';
+import maplibre from './maplibre';
+import { Popup } from './Popup';
+import { readFeatureAt } from './pick';
+import { MARK, syncMap, syncOutlines } from './sync';
+import { fitPadding } from './view';
+
+type MapLibreMap = import('maplibre-gl').Map;
+
+/** Views of a first visit. */
+const HOME = { ko: { center: [127.9, 36.2], zoom: 6.3 }, en: { center: [60, 28], zoom: 1.9 } } as const;
+
+/** The map. All that it shows comes from the store; what a person does on it goes to the store. */
+export function MapView() {
+  const t = useTranslations('map');
+  const locale = useLocale();
+  const container = useRef<HTMLDivElement>(null);
+  const [map, setMap] = useState<MapLibreMap | null>(null);
+  const theme = useStore((state) => state.theme);
+  const baseMap = useStore((state) => state.baseMap ?? state.config.basemap ?? 'offline');
+  const vworldKey = useStore((state) => state.config.vworldKey);
+
+  useEffect(() => {
+    const made = new maplibre.Map({
+      container: container.current!,
+      ...(locale === 'ko' ? HOME.ko : HOME.en),
+      center: [...(locale === 'ko' ? HOME.ko : HOME.en).center],
+      hash: 'map',
+      maxZoom: 20,
+      fadeDuration: 0,
+      dragRotate: false,
+      pitchWithRotate: false,
+      attributionControl: { compact: true },
+      localIdeographFontFamily: false,
+      locale: { 'Map.Title': t('title'), 'Popup.Close': t('closePopup') },
+    });
+    made.touchZoomRotate.disableRotation();
+    made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-left');
+    made.on('click', (event) => {
+      const found = readFeatureAt(made, event.point);
+      const state = useStore.getState();
+      if (!found) return state.set({ feature: null });
+      state.select(found.layer);
+      state.set({ feature: found });
+    });
+    made.on('mousemove', (event) => {
+      made.getCanvas().style.cursor = readFeatureAt(made, event.point) ? 'pointer' : '';
+    });
+    // For tests and for the curious: what the page draws can be asked of the map itself.
+    Object.assign(window, { jariMap: made });
+    setMap(made);
+    return () => made.remove();
+  }, [locale, t]);
+
+  // The base map. The user's sources and layers stay while the style under them changes.
+  useEffect(() => {
+    if (!map) return;
+    let stale = false;
+    const { origin } = window.location;
+    const chosen = { theme, locale, origin, vworldKey };
+    baseMapStyle({ ...chosen, baseMap: baseMap as 'offline' })
+      .catch(() => {
+        useStore.getState().say(t('noBaseMap'), { tone: 'bad' });
+        return baseMapStyle({ ...chosen, baseMap: 'offline' });
+      })
+      .then((style) => {
+        if (stale) return;
+        map.setStyle(style, {
+          transformStyle: (before, next) => ({
+            ...next,
+            sources: {
+              ...next.sources,
+              ...Object.fromEntries(
+                Object.entries(before?.sources ?? {}).filter(
+                  ([id]) => id.startsWith(MARK) || (id === 'world-fine' && id in next.sources),
+                ),
+              ),
+            },
+            layers: [...next.layers, ...(before?.layers ?? []).filter(({ id }) => id.startsWith(MARK))],
+          }),
+        });
+      });
+    return () => {
+      stale = true;
+    };
+  }, [map, theme, baseMap, locale, vworldKey, t]);
+
+  // The one step that makes the map agree with the store.
+  useEffect(() => {
+    if (!map) return;
+    const { origin } = window.location;
+    const run = () => {
+      if (!map.getStyle()) return;
+      const { layers, revisions, theme, feature } = useStore.getState();
+      syncMap(map, { layers, revisions, feature, dark: theme === 'dark', origin });
+      syncOutlines(map, origin);
+    };
+    map.on('styledata', run);
+    map.on('zoomend', run);
+    const stop = useStore.subscribe((now, before) => {
+      if (
+        now.layers !== before.layers ||
+        now.revisions !== before.revisions ||
+        now.theme !== before.theme ||
+        now.feature !== before.feature
+      ) {
+        run();
+      }
+    });
+    run();
+    return () => {
+      stop();
+      map.off('styledata', run);
+      map.off('zoomend', run);
+    };
+  }, [map]);
+
+  // Where to look.
+  const camera = useStore((state) => state.camera);
+  useEffect(() => {
+    if (!map || !camera) return;
+    const padding = fitPadding(useStore.getState(), map.getContainer());
+    if (camera.to === 'extent') {
+      const [west, south, east, north] = camera.extent;
+      map.fitBounds([west, south, east, north], { padding, maxZoom: 14, duration: 900 });
+    } else {
+      const zoom = camera.zoom ?? Math.max(map.getZoom(), 11);
+      map.flyTo({ center: [camera.lon, camera.lat], zoom, padding, duration: 900 });
+    }
+  }, [map, camera]);
+
+  // The place found by the search box.
+  const marker = useStore((state) => state.marker);
+  useEffect(() => {
+    if (!map || !marker) return;
+    const pin = document.createElement('div');
+    pin.innerHTML = '<div class="found-pin"></div>';
+    pin.setAttribute('role', 'img');
+    pin.setAttribute('aria-label', marker.label);
+    const shown = new maplibre.Marker({ element: pin, anchor: 'bottom' })
+      .setLngLat([marker.lon, marker.lat])
+      .addTo(map);
+    return () => void shown.remove();
+  }, [map, marker]);
+
+  return (
+    <>
+      <div ref={container} className="map" />
+      {map && <Popup map={map} />}
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+'use client';
+
+import { useEffect, useMemo } from 'react';
+import { createPortal } from 'react-dom';
+import { FeatureDetails } from '../_layers/FeatureDetails';
+import { useIsPhone } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
+import maplibre from './maplibre';
+
+/** The bubble over the chosen feature: MapLibre places it, React fills it. */
+export function Popup({ map }: { map: import('maplibre-gl').Map }) {
+  const feature = useStore((state) => state.feature);
+  const phone = useIsPhone();
+  const box = useMemo(() => document.createElement('div'), []);
+  const at = feature?.at;
+
+  useEffect(() => {
+    if (!at) return;
+    const popup = new maplibre.Popup({
+      className: 'popup',
+      closeButton: false,
+      closeOnClick: false,
+      focusAfterOpen: false,
+      maxWidth: 'none',
+      offset: 12,
+      padding: phone
+        ? { top: 8, bottom: 8, left: 8, right: 8 }
+        : { top: 70, bottom: 20, left: 20, right: 20 },
+    })
+      .setLngLat(at)
+      .setDOMContent(box)
+      .addTo(map);
+    return () => void popup.remove();
+  }, [map, at, box, phone]);
+
+  if (!feature?.at) return null;
+  return createPortal(
+    <FeatureDetails layerId={feature.layer} n={feature.n} key={`${feature.layer} ${feature.n}`} />,
+    box,
+  );
+}

@@ -1,0 +1,114 @@
+'use client';
+
+import { Layers, Upload } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useCallback, useEffect } from 'react';
+import { ImportDialog } from '../_import/ImportDialog';
+import { useFileDrop } from '../_import/use-file-drop';
+import { Inspector } from '../_layers/Inspector';
+import { LayerList } from '../_layers/LayerList';
+import { PhoneSheet } from '../_layers/PhoneSheet';
+import {
+  finishRemovals,
+  loadLayers,
+  loadSurroundings,
+  removeLayer,
+  setWords,
+  undoLatest,
+} from '../_lib/actions';
+import { useHotkeys, useIsPhone } from '../_lib/hooks';
+import { selectedLayer, useStore } from '../_lib/store';
+import { IconButton } from '../_shell/Tip';
+import { TopBar } from '../_shell/TopBar';
+import { TableDrawer } from '../_table/TableDrawer';
+import { Legend } from './Legend';
+import { MapControls } from './MapControls';
+import { MapView } from './MapView';
+
+/** The map page: the map, and the cards that float over it. */
+export function Workspace() {
+  const t = useTranslations('workspace');
+  const phone = useIsPhone();
+  const panels = useStore((state) => state.panels);
+  const phoneTab = useStore((state) => state.phoneTab);
+  const tableHeight = useStore((state) => state.tableHeight);
+  const lost = useStore((state) => state.lost);
+  const layer = useStore(selectedLayer);
+  const set = useStore((state) => state.set);
+  const showPanel = useStore((state) => state.showPanel);
+
+  useEffect(() => {
+    void useStore.persist.rehydrate();
+    setWords({ connection: t('noConnection') });
+    void loadLayers();
+    void loadSurroundings();
+    addEventListener('pagehide', finishRemovals);
+    addEventListener('focus', loadLayers);
+    return () => {
+      removeEventListener('pagehide', finishRemovals);
+      removeEventListener('focus', loadLayers);
+    };
+  }, [t]);
+
+  const dropping = useFileDrop(useCallback((files: File[]) => set({ importing: { files } }), [set]));
+
+  useHotkeys(
+    useCallback(
+      (event: KeyboardEvent) => {
+        const state = useStore.getState();
+        if (event.key === 'Escape') state.set({ feature: null, marker: null });
+        if (event.key === 'Delete' && layer) removeLayer(layer, t('removed', { name: layer.name }));
+        if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && undoLatest())
+          event.preventDefault();
+      },
+      [layer, t],
+    ),
+  );
+
+  const inspector = panels.inspector && layer !== undefined;
+  const table = panels.table && layer !== undefined;
+  const style = phone
+    ? { '--sheet': phoneTab ? 'calc(45dvh - var(--top))' : '48px' }
+    : { '--drawer': table ? `${tableHeight + 16}px` : '0px' };
+
+  return (
+    <div className={`workspace ${inspector ? 'with-inspector' : ''}`} style={style as React.CSSProperties}>
+      <TopBar onMap />
+      <main>
+        <h1 className="hidden-visually">{t('heading')}</h1>
+        <MapView />
+        <MapControls />
+        {lost && (
+          <p className="notice warn map-lost" role="alert">
+            {t('lost')}
+          </p>
+        )}
+        {phone ? (
+          <PhoneSheet />
+        ) : (
+          <>
+            {panels.layers ? (
+              <LayerList />
+            ) : (
+              <div className="panel-reopen card">
+                <IconButton label={t('showLayers')} onClick={() => showPanel('layers', true)}>
+                  <Layers size={18} />
+                </IconButton>
+              </div>
+            )}
+            {inspector && <Inspector layer={layer} />}
+            {table && <TableDrawer layer={layer} key={layer.id} />}
+            <Legend />
+          </>
+        )}
+      </main>
+      {dropping && (
+        <div className="drop-hint">
+          <Upload size={36} />
+          {t('drop')}
+        </div>
+      )}
+      <ImportDialog />
+    </div>
+  );
+}

@@ -1,0 +1,16 @@
+import {
+  type GeoJSONSource,
+  Map as MapLibreMap,
+  Marker,
+  Popup,
+  ScaleControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
+
+// MapLibre's worker is a file of its own; without its address the map stays empty.
+if (typeof window !== 'undefined') {
+  setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString());
+}
+
+export type { GeoJSONSource };
+export default { Map: MapLibreMap, Marker, Popup, ScaleControl };

@@ -1,0 +1,198 @@
+import type { GeoJSONSource, Map as MapLibreMap, StyleSpecification } from 'maplibre-gl';
+import { AREA_LEVELS } from '../_lib/counts';
+import { AREA_COLOR, NEAR_COLOR } from '../_lib/style';
+import type { Layer } from '../_lib/types';
+import { FINE_ZOOM, FONT } from './offline-style';
+
+/**
+ * The one place where the store meets the map: makes sources and layers of the map agree with the list of
+ * layers. Called after every change; does only what differs.
+ */
+
+export const MARK = 'layer:'; // prefix of every source and layer that is the user's
+
+type LayerSpecification = StyleSpecification['layers'][number];
+
+const sourceId = (layer: Layer) => `${MARK}${layer.id}`;
+/** Layers of the map that carry features of `layer`, for queries. */
+export const drawnIds = (layer: Layer) =>
+  ['fill', 'line', 'circle'].map((part) => `${MARK}${layer.id}:${part}`);
+
+function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
+  const { symbol, label } = layer.style;
+  const source = sourceId(layer);
+  const level = ['get', 'level'];
+  const colour =
+    layer.kind === 'geocoded'
+      ? [
+          'case',
+          ['==', level, 'near'],
+          NEAR_COLOR,
+          ['in', level, ['literal', AREA_LEVELS]],
+          AREA_COLOR,
+          symbol.color,
+        ]
+      : symbol.color;
+  const ring = dark ? '#10181e' : '#ffffff';
+  const picked = ['boolean', ['feature-state', 'selected'], false];
+  const radius = symbol.size / 2;
+  return [
+    {
+      id: `${source}:fill`,
+      type: 'fill',
+      source,
+      filter: ['==', ['geometry-type'], 'Polygon'],
+      paint: { 'fill-color': colour as string, 'fill-opacity': symbol.opacity * 0.35 },
+    },
+    {
+      id: `${source}:line`,
+      type: 'line',
+      source,
+      filter: ['!=', ['geometry-type'], 'Point'],
+      paint: { 'line-color': colour as string, 'line-width': 2, 'line-opacity': symbol.opacity },
+    },
+    {
+      id: `${source}:circle`,
+      type: 'circle',
+      source,
+      filter: ['==', ['geometry-type'], 'Point'],
+      paint: {
+        'circle-color': colour as string,
+        'circle-radius': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          4,
+          ['case', picked, radius * 0.7 + 3, radius * 0.7],
+          9,
+          ['case', picked, radius + 4, radius],
+        ] as unknown as number,
+        'circle-opacity': symbol.opacity,
+        'circle-stroke-color': ring,
+        'circle-stroke-opacity': symbol.opacity,
+        'circle-stroke-width': ['case', picked, 3, 1.8] as unknown as number,
+      },
+    },
+    {
+      id: `${source}:label`,
+      type: 'symbol',
+      source,
+      layout: {
+        'text-field': ['coalesce', ['to-string', ['get', 'label']], ''],
+        'text-font': FONT,
+        'text-size': label.size,
+        'text-offset': [0, radius / label.size + 0.25],
+        'text-anchor': 'top',
+        'text-max-width': 9,
+        'text-optional': true,
+        visibility: label.column ? 'visible' : 'none',
+      },
+      paint: {
+        'text-color': dark ? '#eef2f5' : '#1c2530',
+        'text-halo-color': dark ? '#10181e' : '#ffffff',
+        'text-halo-width': 1.6,
+      },
+    },
+  ];
+}
+
+function applyLayer(map: MapLibreMap, specification: LayerSpecification, visible: boolean): void {
+  const { id } = specification;
+  const present = map.getLayer(id);
+  const layout = { ...(specification.layout as Record<string, unknown> | undefined) };
+  layout.visibility = visible ? (layout.visibility ?? 'visible') : 'none';
+  if (!present) {
+    map.addLayer({ ...specification, layout } as LayerSpecification);
+    return;
+  }
+  for (const [name, value] of Object.entries(layout)) {
+    if (JSON.stringify(map.getLayoutProperty(id, name as never)) !== JSON.stringify(value)) {
+      map.setLayoutProperty(id, name as never, value as never);
+    }
+  }
+  for (const [name, value] of Object.entries(specification.paint ?? {})) {
+    if (JSON.stringify(map.getPaintProperty(id, name as never)) !== JSON.stringify(value)) {
+      map.setPaintProperty(id, name as never, value as never);
+    }
+  }
+}
+
+export interface Desired {
+  layers: Layer[];
+  revisions: Record<string, number>;
+  feature: { layer: string; n: number } | null;
+  dark: boolean;
+  origin: string;
+}
+
+/** Which revision of which layer each source holds; renewed with the style. */
+const loaded = new WeakMap<object, string>();
+
+export function syncMap(map: MapLibreMap, { layers, revisions, feature, dark, origin }: Desired): void {
+  const ready = layers.filter((layer) => layer.state === 'ready');
+  const wanted = new Set(ready.map(sourceId));
+  for (const { id } of map.getStyle().layers) {
+    if (id.startsWith(MARK) && !wanted.has(id.slice(0, id.lastIndexOf(':')))) map.removeLayer(id);
+  }
+  for (const id of Object.keys(map.getStyle().sources)) {
+    if (id.startsWith(MARK) && !wanted.has(id)) map.removeSource(id);
+  }
+  // The list's first layer is drawn last, on top.
+  for (const layer of [...ready].reverse()) {
+    const id = sourceId(layer);
+    const version = `${revisions[layer.id] ?? 0}`;
+    const url = `${origin}/api/layers/${layer.id}.geojson?slim=1&v=${version}`;
+    const source = map.getSource(id) as GeoJSONSource | undefined;
+    if (!source) {
+      map.addSource(id, { type: 'geojson', data: url, maxzoom: 14 });
+      loaded.set(map.getSource(id)!, url);
+    } else if (loaded.get(source) !== url) {
+      loaded.set(source, url);
+      void source.setData(url);
+    }
+    for (const specification of specifications(layer, dark)) applyLayer(map, specification, layer.visible);
+  }
+  keepOrder(map, ready);
+  markChosen(map, feature);
+}
+
+/** Which feature each map shows as chosen. */
+const chosen = new WeakMap<MapLibreMap, { source: string; id: number }>();
+
+function markChosen(map: MapLibreMap, feature: Desired['feature']): void {
+  const before = chosen.get(map);
+  if (before && map.getSource(before.source)) map.removeFeatureState(before, 'selected');
+  chosen.delete(map);
+  if (!feature || !map.getSource(`${MARK}${feature.layer}`)) return;
+  const now = { source: `${MARK}${feature.layer}`, id: feature.n };
+  map.setFeatureState(now, { selected: true });
+  chosen.set(map, now);
+}
+
+function keepOrder(map: MapLibreMap, layers: Layer[]): void {
+  const wanted = [...layers]
+    .reverse()
+    .flatMap((layer) => ['fill', 'line', 'circle', 'label'].map((part) => `${sourceId(layer)}:${part}`));
+  const present = map
+    .getStyle()
+    .layers.map(({ id }) => id)
+    .filter((id) => id.startsWith(MARK));
+  if (wanted.join() === present.join()) return;
+  for (const id of wanted) map.moveLayer(id);
+}
+
+/** Fetches the fine outlines the first time the map is close enough to need them. */
+export function syncOutlines(map: MapLibreMap, origin: string): void {
+  const source = map.getSource('world-fine') as GeoJSONSource | undefined;
+  if (!source || map.getZoom() < FINE_ZOOM || loaded.has(source)) return;
+  loaded.set(source, 'fine');
+  void source.setData(`${origin}/basemap/world-fine.json`);
+  const replace = () => {
+    if (!map.isSourceLoaded('world-fine')) return;
+    map.off('sourcedata', replace);
+    for (const id of ['world-land', 'world-border']) {
+      if (map.getLayer(id)) map.setLayerZoomRange(id, 0, FINE_ZOOM);
+    }
+  };
+  map.on('sourcedata', replace);
+}

@@ -1,0 +1,102 @@
+'use client';
+
+import { Ellipsis, Languages, Moon, Plus, Sun } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname, useRouter } from 'next/navigation';
+import { useLocale, useTranslations } from 'next-intl';
+import { DropdownMenu } from 'radix-ui';
+import { useStore } from '../_lib/store';
+import { SearchBox } from '../_search/SearchBox';
+import { LOCALE_COOKIE, LOCALES } from '../i18n/locale';
+import { Chooser } from './Menu';
+import { IconButton } from './Tip';
+import { keepTheme } from './theme';
+
+const LANGUAGE_NAMES = { ko: '한국어', en: 'English' };
+
+/** The bar over every page: where one is, search on the map, language, light or dark, the main action. */
+export function TopBar({ onMap = false }: { onMap?: boolean }) {
+  const t = useTranslations('shell');
+  const path = usePathname();
+  const router = useRouter();
+  const locale = useLocale();
+  const theme = useStore((state) => state.theme);
+  const set = useStore((state) => state.set);
+
+  const places = [
+    { href: '/', name: t('map') },
+    { href: '/addresses', name: t('addresses') },
+  ];
+  const speak = (next: string) => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
+    document.cookie = `${LOCALE_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
+    router.refresh();
+  };
+  const turn = () => keepTheme(theme === 'dark' ? 'light' : 'dark', (next) => set({ theme: next }));
+  const languages = LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
+
+  return (
+    <header className="top">
+      <Link href="/" className="logo" aria-label={t('home')}>
+        {locale === 'ko' ? '자리' : 'Jari'}
+        <b>.</b>
+      </Link>
+      <nav className="tabs" aria-label={t('places')}>
+        {places.map(({ href, name }) => (
+          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+            {name}
+          </Link>
+        ))}
+      </nav>
+      {onMap && <SearchBox />}
+      <div className="top-end">
+        <div className="wide" style={{ display: 'flex' }}>
+          <Chooser
+            label={t('language')}
+            value={locale}
+            choices={languages}
+            onChoose={speak}
+            className="btn ghost"
+          >
+            <Languages size={16} />
+            {LANGUAGE_NAMES[locale as keyof typeof LANGUAGE_NAMES]}
+          </Chooser>
+          <IconButton label={t(theme === 'dark' ? 'light' : 'dark')} onClick={turn}>
+            {theme === 'dark' ? <Sun size={18} /> : <Moon size={18} />}
+          </IconButton>
+        </div>
+        <DropdownMenu.Root modal={false}>
+          <DropdownMenu.Trigger className="icon-btn narrow" aria-label={t('menu')}>
+            <Ellipsis size={20} />
+          </DropdownMenu.Trigger>
+          <DropdownMenu.Portal>
+            <DropdownMenu.Content className="menu" sideOffset={4} collisionPadding={8}>
+              {places.map(({ href, name }) => (
+                <DropdownMenu.Item key={href} asChild className="menu-item">
+                  <Link href={href}>{name}</Link>
+                </DropdownMenu.Item>
+              ))}
+              <div className="menu-separator" />
+              {languages.map(({ value, label }) => (
+                <DropdownMenu.Item key={value} className="menu-item" onSelect={() => speak(value)}>
+                  {label}
+                </DropdownMenu.Item>
+              ))}
+              <div className="menu-separator" />
+              <DropdownMenu.Item className="menu-item" onSelect={turn}>
+                {t(theme === 'dark' ? 'light' : 'dark')}
+              </DropdownMenu.Item>
+            </DropdownMenu.Content>
+          </DropdownMenu.Portal>
+        </DropdownMenu.Root>
+        {onMap && (
+          <button type="button" className="btn primary" onClick={() => set({ importing: { files: [] } })}>
+            <Plus size={18} />
+            <span className="wide">{t('add')}</span>
+            <span className="hidden-visually narrow">{t('add')}</span>
+          </button>
+        )}
+      </div>
+    </header>
+  );
+}

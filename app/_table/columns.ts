@@ -1,0 +1,55 @@
+import { answerPart } from '../_lib/answer';
+import type { Column, Feature, Layer } from '../_lib/types';
+
+export interface TableColumn {
+  id: string;
+  title: string;
+  width: number;
+  number?: boolean;
+  read: (row: Feature) => unknown;
+  /** How it is drawn, where that is not plain text. */
+  as?: 'outcome' | 'reason' | 'point' | 'score' | 'metres';
+}
+
+/** Answer parts worth a column, in order; the rest is in the bubble. */
+const ANSWER: { key: string; width: number; as?: TableColumn['as']; number?: boolean }[] = [
+  { key: 'address', width: 260 },
+  { key: 'score', width: 72, as: 'score', number: true },
+  { key: 'uncertainty_m', width: 88, as: 'metres', number: true },
+  { key: 'point', width: 96, as: 'point' },
+  { key: 'reason', width: 240, as: 'reason' },
+];
+
+const widthOf = (column: Column) => Math.min(280, Math.max(110, column.name.length * 16 + 40));
+
+/** The columns of a layer's table: row number, how it ended, the user's own, then the answer's. */
+export function tableColumns(layer: Layer, titleOf: (key: string) => string): TableColumn[] {
+  const own = layer.columns
+    .filter((column) => !column.key)
+    .map(
+      (column): TableColumn => ({
+        id: `own ${column.name}`,
+        title: column.name,
+        width: widthOf(column),
+        number: column.type !== 'text',
+        read: (row) => row.properties[column.name],
+      }),
+    );
+  const number: TableColumn = { id: 'n', title: '#', width: 64, number: true, read: (row) => row.n };
+  if (layer.kind !== 'geocoded') return [number, ...own];
+  const keys = new Map(layer.columns.flatMap(({ key }) => (key ? [[answerPart(key), key] as const] : [])));
+  const answers = ANSWER.filter(({ key }) => keys.has(key)).map(
+    ({ key, ...rest }): TableColumn => ({
+      id: `answer ${key}`,
+      title: titleOf(key),
+      read: (row) => row.answer?.[keys.get(key)!],
+      ...rest,
+    }),
+  );
+  return [
+    number,
+    { id: 'outcome', title: titleOf('status'), width: 92, read: (row) => row.status, as: 'outcome' },
+    ...own,
+    ...answers,
+  ];
+}

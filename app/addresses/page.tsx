@@ -1,0 +1,5 @@
+import { AddressesPage } from '../_addresses/AddressesPage';
+
+export default function Page() {
+  return <AddressesPage />;
+}

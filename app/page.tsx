@@ -1,0 +1,5 @@
+import { Workspace } from './_map/Workspace';
+
+export default function MapPage() {
+  return <Workspace />;
+}

@@ -11,6 +11,7 @@ const LAYERS: string[][] = [
   ['geojson', 'crs', 'address', 'jobs', 'nn', 'uploads'],
   ['layers', 'gazetteer', 'imagery', 'tables'],
   ['geocode', 'vision'],
+  ['imports'],
 ];
 const PURE = new Set(['address', 'geojson', 'crs', 'nn']);
 const level = (room: string) => LAYERS.findIndex((rooms) => rooms.includes(room));

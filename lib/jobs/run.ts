@@ -39,7 +39,7 @@ async function claim(id: string, worker: string, kinds: JobKind[]): Promise<Clai
       [id],
     );
     const job = rows[0] as Claim | undefined;
-    if (!job || job.state !== 'queued') return job?.state === 'running' ? undefined : job;
+    if (job?.state !== 'queued') return job?.state === 'running' ? undefined : job;
     const lane = kinds.find((kind) => kind.name === job.kind)?.lane;
     if (lane) {
       await client.query('select pg_advisory_xact_lock(hashtext($1))', [`jari lane ${lane}`]);

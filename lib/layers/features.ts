@@ -1,7 +1,7 @@
 import { type Queryable, query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
 import { getLayer, UUID } from './store';
-import type { Feature } from './types';
+import type { Feature, Layer } from './types';
 
 const COLUMNS = 'n, st_x(geom) as lon, st_y(geom) as lat, properties, answer, status, level';
 
@@ -70,27 +70,25 @@ export async function* featurePages(layerId: string, size = 2000): AsyncGenerato
   }
 }
 
-/** Features with nothing but what the map draws: place, status, level and the label's text. */
-export async function* slimPages(
-  layerId: string,
-  label: string | null,
-  size = 5000,
-): AsyncGenerator<
-  { n: number; lon: number; lat: number; status: string; level: string | null; label: string }[]
-> {
+interface SlimFeature {
+  n: number;
+  lon: number;
+  lat: number;
+  status: string;
+  level: string | null;
+  /** Text of the label column; '' where there is none. */
+  label: string;
+}
+
+/** The features that have a place, with nothing but what the map draws, in pages. */
+export async function* slimPages(layer: Layer, size = 5000): AsyncGenerator<SlimFeature[]> {
+  const label = layer.columns.find(({ name }) => name === layer.style.label.column);
+  const text = label?.key ? 'answer->>$4' : 'properties->>$4';
   for (let after = 0; ; ) {
-    const page = await query<{
-      n: number;
-      lon: number;
-      lat: number;
-      status: string;
-      level: string;
-      label: string;
-    }>(
-      `select n, st_x(geom) as lon, st_y(geom) as lat, status, level,
-         coalesce(properties->>$4, answer->>$4, '') as label
+    const page = await query<SlimFeature>(
+      `select n, st_x(geom) as lon, st_y(geom) as lat, status, level, coalesce(${text}, '') as label
        from feature where layer_id = $1 and n > $2 and geom is not null order by n limit $3`,
-      [layerId, after, size, label ?? ''],
+      [layer.id, after, size, label?.key ?? label?.name ?? ''],
     );
     if (page.length > 0) yield page;
     if (page.length < size) return;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { config } from '@/lib/config';
@@ -95,7 +95,9 @@ export async function getUpload(id: string): Promise<Upload> {
   );
   if (!UUID.test(id)) throw gone;
   try {
-    return JSON.parse(await readFile(join(root(), id, 'upload.json'), 'utf8')) as Upload;
+    const { files } = JSON.parse(await readFile(join(root(), id, 'upload.json'), 'utf8')) as Upload;
+    // The folder may be mounted elsewhere on the machine of the worker.
+    return { id, files: files.map((file) => ({ ...file, path: join(root(), id, basename(file.path)) })) };
   } catch {
     throw gone;
   }

@@ -1,0 +1,11 @@
+import { writeFeatureCollection } from '@/lib/geojson/write';
+import type { Exporter } from './exporter';
+import { geoJsonFeatures } from './features';
+
+/** RFC 7946. */
+export const geojson: Exporter = {
+  name: 'geojson',
+  mediaType: 'application/geo+json',
+  write: (layer, options) =>
+    writeFeatureCollection(geoJsonFeatures(layer, options), { members: { name: layer.name } }),
+};

@@ -1,0 +1,5 @@
+import type { JobKind } from '@/lib/jobs/kind';
+import { geocodeTable } from './geocode-table';
+
+/** Every kind of job a worker here can run. */
+export const kinds: JobKind[] = [geocodeTable];

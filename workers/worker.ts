@@ -1,0 +1,21 @@
+import { closeDatabase } from '@/lib/db/database';
+import { migrate } from '@/lib/db/migrate';
+import { closeQueue } from '@/lib/jobs/queue';
+import { work } from '@/lib/jobs/work';
+import { kinds } from './kinds/all';
+
+/**
+ * A worker: runs jobs until SIGTERM or Ctrl-C, then hands the one it has back and ends. When the process
+ * that started it is gone, so is its channel, and it ends too.
+ */
+const stopping = new AbortController();
+const stop = () => stopping.abort();
+process.on('SIGTERM', stop);
+process.on('SIGINT', stop);
+process.on('disconnect', stop);
+
+await migrate();
+await work(kinds, stopping.signal);
+await closeQueue();
+await closeDatabase();
+process.exit(0);

@@ -2,7 +2,11 @@ import { Problem } from '@/lib/problems';
 
 /** First bytes of files that are no tables, and what to do with each. */
 const signatures: [bytes: string, what: string, advice: string][] = [
-  ['d0cf11e0', 'an old Excel workbook (.xls)', 'Open it in Excel and save it as .xlsx or CSV'],
+  [
+    'd0cf11e0',
+    'an old Excel workbook (.xls) or one locked by a password',
+    'Open it in Excel and save it as .xlsx without a password, or as CSV',
+  ],
   ['25504446', 'a PDF document', 'Save its table as .xlsx or CSV'],
   ['89504e47', 'a PNG image', 'Upload a table'],
   ['ffd8ff', 'a JPEG image', 'Upload a table'],

@@ -4,7 +4,7 @@ import { Problem } from '@/lib/problems';
 import { decodeFile } from './decode';
 import { Scanner, type TextRecord } from './scan';
 import type { TableFault, TableFormat, TableRow } from './types';
-import { readWorkbook } from './xlsx';
+import { readWorkbook } from './workbook/read';
 
 const CHUNK = 2000;
 /** Rows that decide how many columns the table has. */
@@ -15,7 +15,7 @@ interface Limits {
   rows: number;
 }
 
-interface ReadOptions {
+export interface ReadOptions {
   /** MAX_UPLOAD_BYTES and MAX_UPLOAD_ROWS unless given. */
   limits?: Partial<Limits>;
   signal?: AbortSignal;
@@ -56,11 +56,16 @@ export async function* readRecords(
 export const isBlank = ({ values }: TextRecord) => values.length === 1 && values[0] === '';
 
 /** The header (empty when there is none) and the number of columns, from the first records of a table. */
-export function shape(first: readonly TextRecord[], hasHeader: boolean): { header: string[]; width: number } {
-  const records = first.filter((record) => !isBlank(record));
+export function shape(
+  first: readonly TextRecord[],
+  { header: hasHeader, kind }: TableFormat,
+): { header: string[]; width: number } {
+  const records = first.slice(0, SAMPLE + 1).filter((record) => !isBlank(record));
   const header = hasHeader ? (records[0]?.values ?? []) : [];
+  // Rows of a sheet end at their last value: the longest shows the columns.
+  if (kind === 'xlsx') return { header, width: Math.max(1, ...records.map(({ values }) => values.length)) };
   const counts = new Map<number, number>();
-  for (const { values } of records.slice(hasHeader ? 1 : 0, SAMPLE)) {
+  for (const { values } of records.slice(hasHeader ? 1 : 0)) {
     // Official files end some rows with one more delimiter: that is no column.
     const length = values.length > 1 && values.at(-1) === '' ? values.length - 1 : values.length;
     counts.set(length, (counts.get(length) ?? 0) + 1);
@@ -86,8 +91,8 @@ export function tableFault(code: TableFault['code'], line: number): TableFault {
   return { code, message: faultMessages[code], line };
 }
 
-/** A record as a row of `width` columns, with what was wrong with it. */
-export function toRow(record: TextRecord, n: number, width: number): TableRow {
+/** A record as a row of `width` columns, with what was wrong with it. Rows of a sheet are never too short. */
+export function toRow(record: TextRecord, n: number, width: number, kind: TableFormat['kind']): TableRow {
   let { values } = record;
   let code: TableFault['code'] | undefined = record.fault;
   let odd = false;
@@ -99,7 +104,7 @@ export function toRow(record: TextRecord, n: number, width: number): TableRow {
   while (values.length > width && values.at(-1) === '') values.pop();
   if (values.length > width) code ??= 'long-row';
   if (values.length < width) {
-    code ??= 'short-row';
+    if (kind !== 'xlsx') code ??= 'short-row';
     while (values.length < width) values.push('');
   }
   return code ? { n, values, fault: tableFault(code, record.line) } : { n, values };
@@ -135,7 +140,7 @@ export async function* readTable(
         `The table has more than ${maxRows.toLocaleString('en')} rows, the most allowed (MAX_UPLOAD_ROWS). Split it.`,
       );
     }
-    if (n >= fromRow) chunk.push(toRow(record, n, width));
+    if (n >= fromRow) chunk.push(toRow(record, n, width, format.kind));
   };
   const take = (record: TextRecord) => {
     if (isBlank(record)) {
@@ -147,7 +152,7 @@ export async function* readTable(
     add(record);
   };
   const begin = (first: TextRecord[]) => {
-    width = shape(first, format.header).width;
+    width = shape(first, format).width;
     let headerToCome = format.header;
     for (const record of first) {
       if (headerToCome && !isBlank(record)) headerToCome = false;

@@ -9,7 +9,7 @@ import { isZip, refuseBinary, refuseText } from './kind';
 import { checkSize, isBlank, readRecords, SAMPLE, shape, tableFault, toRow } from './read';
 import type { TextRecord } from './scan';
 import type { TableFault, TableFormat, TablePreview } from './types';
-import { sheetNames } from './xlsx';
+import { sheetNames } from './workbook/read';
 
 /** Text looked at to find the delimiter, in characters. */
 const TEXT = 128 * 1024;
@@ -89,9 +89,9 @@ export async function sniffTable(
   const first = filled.slice(0, SAMPLE).map(({ values }) => values);
   format.header = overrides.header ?? looksLikeHeader(first, format.kind === 'lines' ? 'lines' : 'table');
 
-  const { header, width } = shape(records, format.header);
+  const { header, width } = shape(records, format);
   const rows = filled.slice(format.header ? 1 : 0, SAMPLE + 1).slice(0, SAMPLE);
-  const sample = rows.map((record, i) => toRow(record, i + 1, width));
+  const sample = rows.map((record, i) => toRow(record, i + 1, width, format.kind));
   const longest = sample.reduce((most, { values }) => Math.max(most, values.length), width);
   for (const { fault } of sample) if (fault) faults.push(fault);
 

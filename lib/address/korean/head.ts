@@ -66,6 +66,10 @@ function readProvince(line: Line, head: Head, notes: Note[]): void {
   let province = provinceNames.get(word);
   let end = p + word.length;
   if (province && isSplitRoad(line, p, end)) return;
+  if (province && '특광직자통'.includes(text[end] ?? ' ')) {
+    const whole = wordEnd(line, end); // "서울 특별시"
+    if (provinceNames.get(text.slice(p, whole)) === province) end = whole;
+  }
   if (!province) {
     for (let length = Math.min(longestProvince, text.length - p); length >= 2; length--) {
       const name = text.slice(p, p + length);

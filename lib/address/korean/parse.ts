@@ -5,6 +5,7 @@ import { type AddressNumber, readParcelNumber, readRoadNumber } from './number';
 import { type BracketParts, readBrackets, readRest, readSecond, type SecondAddress } from './rest';
 import { roadEnd } from './road';
 import { readTail, type Tail } from './tail';
+import { townEnd } from './town';
 
 const mostReadings = 4;
 
@@ -13,27 +14,31 @@ export function parseKorean(written: string): ParsedAddress {
   const notes: Note[] = [];
   const line = lineOf(plainText(written));
   const brackets = line.brackets.length > 0 ? readBrackets(line.brackets, notes) : undefined;
-  let head = readHead(line, 0, notes);
-  let tail = readTail(line, head.end, notes);
-  if (isNothing(head, tail)) {
-    const start = laterStart(line);
-    if (start > 0) {
-      notes.push({ rule: 'leading-text', from: line.text.slice(0, start) });
-      head = readHead(line, start, notes);
-      tail = readTail(line, head.end, notes);
-    }
-  }
+  const head = readHeadAnywhere(line, notes);
+  const tail = readTail(line, head.end, notes);
   const isMore = tail.end < line.text.length;
   const second = isMore && tail.number ? readSecond(line, tail.end, tail.road !== undefined) : undefined;
-  const building = isMore ? readRest(line, second?.end ?? tail.end, notes) : undefined;
-  const readings = readingsOf(line, head, tail, brackets, building);
+  const rest = isMore ? readRest(line, second?.end ?? tail.end, notes) : undefined;
+  const building = rest?.building ?? brackets?.building;
+  const postcode = head.postcode ?? brackets?.postcode ?? rest?.postcode;
+  const readings = readingsOf(line, head, tail, brackets, building, postcode);
   if (second) addSecond(second, readings);
   if (readings.length > mostReadings) readings.length = mostReadings;
   return { text: written, readings, notes };
 }
 
-const isNothing = (head: Head, tail: Tail) =>
-  !head.province && head.districts.length === 0 && !tail.town && !tail.village && !tail.road && !tail.bare;
+/** The head at the beginning, or after other text: "(주)한빛 본사 서울 강남구 ...". */
+function readHeadAnywhere(line: Line, notes: Note[]): Head {
+  const head = readHead(line, 0, notes);
+  const isFound = head.province !== undefined || head.districts.length > 0;
+  if (isFound || roadEnd(line, head.end) > 0 || townEnd(line, head.end) > 0) return head;
+  const start = laterStart(line);
+  if (start === 0) return head;
+  notes.push({ rule: 'leading-text', from: line.text.slice(0, start) });
+  const later = readHead(line, start, notes);
+  later.postcode ??= head.postcode;
+  return later;
+}
 
 /** The other way in which the text gives the same place is a reading of its own. */
 function addSecond({ town, road, number }: SecondAddress, readings: KoreanReading[]): void {
@@ -65,6 +70,7 @@ function readingsOf(
   tail: Tail,
   brackets: BracketParts | undefined,
   building: string | undefined,
+  postcode: string | undefined,
 ): KoreanReading[] {
   const { number } = tail;
   const base: KoreanReading = {
@@ -81,10 +87,10 @@ function readingsOf(
     sub: number?.sub,
     subWritten: number ? number.subWritten : false,
     otherSub: undefined,
-    building: building ?? brackets?.building,
+    building,
     assumed: undefined,
     bracketTown: brackets?.town,
-    postcode: head.postcode ?? brackets?.postcode,
+    postcode,
   };
   const readings: KoreanReading[] = [];
   if (tail.road !== undefined) addRoads(line, head, tail, base, readings);

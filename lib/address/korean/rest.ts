@@ -14,9 +14,10 @@ const letters = '가나다라마바사아자차카타파하';
 const unitEndings = ['호실', '호', '층', '동', '실', '세대', '라인', '통', '반'];
 const firmForms = new Set(['주', '유', '재', '사', '합', '株', '학', '의']);
 
-/** What follows the number: unit and floor are set aside, what is left is a building name. */
-export function readRest(line: Line, p: number, notes: Note[]): string | undefined {
+/** What follows the number: unit and floor are set aside, what is left is a building name and a postcode. */
+export function readRest(line: Line, p: number, notes: Note[]): { building?: string; postcode?: string } {
   const words = wordsFrom(line, p);
+  let postcode: string | undefined;
   const names: string[] = [];
   for (let i = 0; i < words.length; i++) {
     const word = words[i]!;
@@ -24,13 +25,15 @@ export function readRest(line: Line, p: number, notes: Note[]): string | undefin
     if (parcels > 0) {
       notes.push({ rule: 'other-parcels', from: words.slice(i, i + parcels).join(' ') });
       i += parcels - 1;
-    } else if (vague.has(word)) notes.push({ rule: 'vague-place', from: word });
+    } else if (/^\d{5}$/.test(word)) postcode = word;
+    else if (/^지[하상]$/.test(word) && isDigitAt(words[i + 1] ?? '', 0)) words[i + 1] = word + words[i + 1];
+    else if (vague.has(word)) notes.push({ rule: 'vague-place', from: word });
     else {
       const name = stripUnits(word, notes);
       if (name) names.push(name);
     }
   }
-  return names.length > 0 ? names.join(' ') : undefined;
+  return { building: names.length > 0 ? names.join(' ') : undefined, postcode };
 }
 
 /** "외 2필지", "외1필지", "외 2 필지": how many words it takes, 0 where it is something else. */
@@ -147,10 +150,10 @@ function readPiece(text: string, parts: BracketParts, notes: Note[]): void {
       const { main, sub, subWritten, mountain } = number;
       parts.parcel = { main, sub, subWritten, mountain };
     }
-    const building = readRest(line, number?.end ?? end, notes);
+    const { building } = readRest(line, number?.end ?? end, notes);
     if (building) parts.building ??= building;
     return;
   }
-  const building = readRest(line, 0, notes);
+  const { building } = readRest(line, 0, notes);
   if (building) parts.building ??= building;
 }

@@ -7,7 +7,7 @@ import type { Preview } from '../_lib/types';
 import { type Role, type Roles, roleOf } from './roles';
 
 const ROLES: Role[] = ['address', 'label', 'x', 'y', 'plain'];
-const TONES: Record<Role, string> = { address: 'ok', label: 'warn', x: 'ok', y: 'ok', plain: '' };
+const TONES: Record<Role, string> = { address: 'ok', label: '', x: 'ok', y: 'ok', plain: '' };
 
 interface PreviewTableProps {
   preview: Preview;
@@ -26,7 +26,8 @@ export function PreviewTable({ preview, roles, onRole }: PreviewTableProps) {
     const tried = score > 0 && preview.roles.address.includes(column);
     return tried ? `${t('role.address')} ${number(score * 100)} %` : t('role.address');
   };
-  const chosen = (column: number) => (roleOf(roles, column) === 'plain' ? undefined : 'chosen');
+  const chosen = (column: number) =>
+    ['address', 'x', 'y'].includes(roleOf(roles, column)) ? 'chosen' : undefined;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls
     <section className="preview" tabIndex={0} aria-label={t('preview')}>

@@ -3,7 +3,7 @@
 import { ArrowDown, ArrowUp, Ellipsis, Eye, EyeOff, Pencil, Search, Table2, Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropdownMenu } from 'radix-ui';
-import { useState } from 'react';
+import { Fragment, useState } from 'react';
 import { moveLayer, removeLayer, renameLayer, showLayer } from '../_lib/actions';
 import { outcomes } from '../_lib/counts';
 import { useFigures } from '../_lib/hooks';
@@ -26,6 +26,8 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
   const selected = useStore((state) => state.selected === layer.id);
   const { select, showPanel, flyTo } = useStore.getState();
   const [renaming, setRenaming] = useState(false);
+
+  const parts = layer.kind === 'geocoded' ? outcomes(layer) : [];
 
   const finish = (name: string | null) => {
     setRenaming(false);
@@ -74,9 +76,15 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
           </span>
           {layer.state === 'ready' && (
             <small>
-              {outcomes(layer)
-                .map(({ outcome, count }) => `${outcomeName(outcome)} ${number(count)}`)
-                .join(' · ') || t('rows', { n: layer.counts.rows })}
+              {parts.length === 0 && t('rows', { n: layer.counts.rows })}
+              {parts.map(({ outcome, count }, index) => (
+                <Fragment key={outcome}>
+                  <span>
+                    {outcomeName(outcome)} {number(count)}
+                    {index < parts.length - 1 && ' ·'}
+                  </span>{' '}
+                </Fragment>
+              ))}
             </small>
           )}
         </button>

@@ -15,7 +15,7 @@ export function SymbolSettings({ layer }: { layer: Layer }) {
   const own = !PALETTE.includes(color.toLowerCase());
   return (
     <>
-      <div className="setting">
+      <div className="setting stacked">
         <span className="setting-label" id="colour-label">
           {t('colour')}
         </span>

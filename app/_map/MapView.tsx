@@ -40,7 +40,7 @@ export function MapView() {
       locale: { 'Map.Title': t('title'), 'Popup.Close': t('closePopup') },
     });
     made.touchZoomRotate.disableRotation();
-    made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-left');
+    made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-right');
     made.on('click', (event) => {
       const found = readFeatureAt(made, event.point);
       const state = useStore.getState();

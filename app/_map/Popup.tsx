@@ -6,6 +6,7 @@ import { FeatureDetails } from '../_layers/FeatureDetails';
 import { useIsPhone } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import maplibre from './maplibre';
+import { coveredBy } from './view';
 
 /** The bubble over the chosen feature: MapLibre places it, React fills it. */
 export function Popup({ map }: { map: import('maplibre-gl').Map }) {
@@ -23,9 +24,7 @@ export function Popup({ map }: { map: import('maplibre-gl').Map }) {
       focusAfterOpen: false,
       maxWidth: 'none',
       offset: 12,
-      padding: phone
-        ? { top: 8, bottom: 8, left: 8, right: 8 }
-        : { top: 70, bottom: 20, left: 20, right: 20 },
+      padding: phone ? { top: 8, bottom: 8, left: 8, right: 8 } : coveredBy(useStore.getState()),
     })
       .setLngLat(at)
       .setDOMContent(box)

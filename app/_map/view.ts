@@ -4,17 +4,28 @@ interface OpenCards {
   selected: string | null;
 }
 
-const MARGIN = 56;
+/** Pixels of the map that cards lie over, on each side. */
+export function coveredBy({ panels, tableHeight, selected }: OpenCards) {
+  return {
+    top: 8,
+    left: panels.layers ? 312 : 8,
+    right: (panels.inspector && selected ? 320 : 0) + 52,
+    bottom: (panels.table && selected ? tableHeight + 16 : 0) + 8,
+  };
+}
 
-/** Space the cards take from the map, so that what is flown to is not under them. */
-export function fitPadding({ panels, tableHeight, selected }: OpenCards, container: HTMLElement) {
+const MARGIN = 48;
+
+/** Space to leave around what is flown to, so that it is not under the cards. */
+export function fitPadding(cards: OpenCards, container: HTMLElement) {
   const { clientWidth: width, clientHeight: height } = container;
   if (width <= 720) return { top: 40, right: 56, bottom: 32, left: 40 };
+  const covered = coveredBy(cards);
   const padding = {
-    top: MARGIN,
-    left: (panels.layers ? 312 : 0) + MARGIN,
-    right: (panels.inspector && selected ? 320 : 0) + MARGIN + 36,
-    bottom: (panels.table && selected ? tableHeight : 0) + MARGIN,
+    top: covered.top + MARGIN,
+    left: covered.left + MARGIN,
+    right: covered.right + MARGIN,
+    bottom: covered.bottom + MARGIN,
   };
   const tooWide = padding.left + padding.right > width - 120 || padding.top + padding.bottom > height - 80;
   return tooWide ? { top: 40, right: 40, bottom: 40, left: 40 } : padding;

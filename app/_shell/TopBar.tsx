@@ -50,7 +50,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
       </nav>
       {onMap && <SearchBox />}
       <div className="top-end">
-        <div className="wide" style={{ display: 'flex' }}>
+        <div className="wide top-settings">
           <Chooser
             label={t('language')}
             value={locale}

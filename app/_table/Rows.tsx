@@ -4,7 +4,7 @@
 
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
-import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
+import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { outcomeOf, toneOf } from '../_lib/counts';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
@@ -24,9 +24,14 @@ export function Rows({ layer }: { layer: Layer }) {
   const { number } = useFigures();
   const { total, exact, rows, fault, loading, need, again } = usePages(layer.id, filter, revision);
   const scroller = useRef<HTMLDivElement>(null);
+  // The first rows there ever were give the widths: a filter must not make the columns jump.
+  const [sampled, setSampled] = useState<Feature[]>([]);
+  useEffect(() => {
+    if (sampled.length === 0 && !loading && rows.size > 0) setSampled([...rows.values()].slice(0, 20));
+  }, [sampled, loading, rows]);
   const columns = useMemo(
-    () => tableColumns(layer, (key) => (answer.has(key as never) ? answer(key as never) : key)),
-    [layer, answer],
+    () => tableColumns(layer, sampled, (key) => (answer.has(key as never) ? answer(key as never) : key)),
+    [layer, answer, sampled],
   );
   const virtual = useVirtualizer({
     count: total,

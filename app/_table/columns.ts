@@ -20,17 +20,31 @@ const ANSWER: { key: string; width: number; as?: TableColumn['as']; number?: boo
   { key: 'reason', width: 240, as: 'reason' },
 ];
 
-const widthOf = (column: Column) => Math.min(280, Math.max(110, column.name.length * 16 + 40));
+const CHARACTER = { wide: 13, narrow: 7.5 };
+
+/** Width that holds `text` in pixels, roughly: Hangul and Han characters are nearly twice as wide as Latin. */
+function textWidth(text: string): number {
+  let width = 26;
+  for (const character of text) width += character > '\u1100' ? CHARACTER.wide : CHARACTER.narrow;
+  return width;
+}
+
+/** Width of a column that holds most of its first values. */
+function widthOf(column: Column, rows: Feature[]): number {
+  const texts = rows.map((row) => textWidth(String(row.properties[column.name] ?? '').slice(0, 60)));
+  const longest = texts.sort((a, b) => a - b).at(Math.floor(texts.length * 0.9)) ?? 0;
+  return Math.min(320, Math.max(72, textWidth(column.name), longest));
+}
 
 /** The columns of a layer's table: row number, how it ended, the user's own, then the answer's. */
-export function tableColumns(layer: Layer, titleOf: (key: string) => string): TableColumn[] {
+export function tableColumns(layer: Layer, rows: Feature[], titleOf: (key: string) => string): TableColumn[] {
   const own = layer.columns
     .filter((column) => !column.key)
     .map(
       (column): TableColumn => ({
         id: `own ${column.name}`,
         title: column.name,
-        width: widthOf(column),
+        width: widthOf(column, rows),
         number: column.type !== 'text',
         read: (row) => row.properties[column.name],
       }),

@@ -7,7 +7,7 @@ import { decodeAll } from './decode';
 /** Bytes looked at to tell the encoding apart once a file is known not to be UTF-8. */
 const WINDOW = 256 * 1024;
 
-interface Bytes {
+export interface Look {
   /** The first bytes of the file. */
   head: Buffer;
   /** The bytes around the first one that is not ASCII; `head` when that has one, or none has. */
@@ -30,7 +30,7 @@ function unfinished(bytes: Buffer): number {
 }
 
 /** One pass over the file: is it UTF-8 throughout, and which part of it tells. */
-export async function lookAt(path: string): Promise<Bytes> {
+export async function lookAt(path: string): Promise<Look> {
   const file = await open(path, 'r');
   try {
     const buffer = Buffer.allocUnsafe(1024 * 1024);
@@ -118,7 +118,7 @@ function utf16WithoutMark(head: Buffer): string | undefined {
  *
  * @returns sure: false when a person should compare the preview.
  */
-export function detectEncoding({ head, telling, utf8 }: Bytes): { encoding: string; sure: boolean } {
+export function detectEncoding({ head, telling, utf8 }: Look): { encoding: string; sure: boolean } {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', sure: true };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', sure: true };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', sure: true };

@@ -55,6 +55,18 @@ export async function* readRecords(
 
 export const isBlank = ({ values }: TextRecord) => values.length === 1 && values[0] === '';
 
+/**
+ * How many values most rows have. Official files end some rows with one more delimiter: what is empty in all
+ * rows and missing in some is no column.
+ */
+function usualWidth(rows: readonly string[][]): number {
+  const counts = new Map<number, number>();
+  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
+  const [width = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
+  const closing = counts.has(width - 1) && rows.every((row) => (row[width - 1] ?? '') === '');
+  return closing ? width - 1 : width;
+}
+
 /** The header (empty when there is none) and the number of columns, from the first records of a table. */
 export function shape(
   first: readonly TextRecord[],
@@ -64,13 +76,8 @@ export function shape(
   const header = hasHeader ? (records[0]?.values ?? []) : [];
   // Rows of a sheet end at their last value: the longest shows the columns.
   if (kind === 'xlsx') return { header, width: Math.max(1, ...records.map(({ values }) => values.length)) };
-  const counts = new Map<number, number>();
-  for (const { values } of records.slice(hasHeader ? 1 : 0)) {
-    // Official files end some rows with one more delimiter: that is no column.
-    const length = values.length > 1 && values.at(-1) === '' ? values.length - 1 : values.length;
-    counts.set(length, (counts.get(length) ?? 0) + 1);
-  }
-  const [usual = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
+  const data = records.slice(hasHeader ? 1 : 0).map(({ values }) => values);
+  const usual = usualWidth(data);
   let named = header.length;
   while (named > usual && header[named - 1]!.trim() === '') named--;
   return { header: header.slice(0, Math.max(named, 0)), width: Math.max(named, usual, 1) };

@@ -3,13 +3,13 @@ import { Problem } from '@/lib/problems';
 import { columnNames } from './columns';
 import { decodeAll } from './decode';
 import { sniffDelimiter } from './delimiter';
-import { detectEncoding, lookAt } from './encoding';
+import { detectEncoding, type Look, lookAt } from './encoding';
 import { looksLikeHeader } from './header';
 import { isZip, refuseBinary, refuseText } from './kind';
 import { checkSize, isBlank, readRecords, SAMPLE, shape, tableFault, toRow } from './read';
 import type { TextRecord } from './scan';
 import type { TableFault, TableFormat, TablePreview } from './types';
-import { sheetNames } from './workbook/read';
+import { describeWorkbook } from './workbook/read';
 
 /** Text looked at to find the delimiter, in characters. */
 const TEXT = 128 * 1024;
@@ -30,30 +30,49 @@ interface Found {
   format: TableFormat;
   faults: TableFault[];
   sheets?: string[];
+  /** Rows of the sheet with its header, where it says so. */
+  rows?: number;
 }
 
-async function sniffText(path: string, name: string, overrides: Partial<TableFormat>): Promise<Found> {
-  const bytes = await lookAt(path);
+function sniffText(bytes: Look, name: string, overrides: Partial<TableFormat>): Found {
   refuseBinary(bytes.head);
   const detected = detectEncoding(bytes);
   const encoding = overrides.encoding ?? detected.encoding;
   const faults = detected.sure || overrides.encoding ? [] : [tableFault('encoding-unsure', 1)];
   const decoded = decodeAll(bytes.head, encoding);
   const text = decoded.slice(0, TEXT);
-  refuseText(text);
+  // A person who chose the encoding sees in the preview what it makes of the file.
+  if (!overrides.encoding) refuseText(text);
   const complete = bytes.size <= bytes.head.length && decoded.length <= TEXT;
   const guess = sniffDelimiter(text, complete, extname(name).slice(1).toLowerCase());
   return { format: { ...guess, encoding, header: false }, faults };
 }
 
 async function sniffWorkbook(path: string, overrides: Partial<TableFormat>): Promise<Found> {
-  const sheets = await sheetNames(path);
-  const sheet = overrides.sheet ?? sheets[0];
+  const { sheets, sheet, rows } = await describeWorkbook(path, overrides.sheet);
   return {
     format: { kind: 'xlsx', encoding: 'utf-8', quote: false, header: false, sheet },
     faults: [],
     sheets,
+    rows,
   };
+}
+
+/** The format with what a person decided; a delimiter makes it delimited. */
+function decided(found: TableFormat, overrides: Partial<TableFormat>): TableFormat {
+  const format: TableFormat = { ...found, ...overrides };
+  if (overrides.delimiter && !overrides.kind && found.kind === 'lines') format.kind = 'delimited';
+  if (format.kind !== 'delimited') return { ...format, delimiter: undefined, quote: false };
+  format.delimiter ??= ',';
+  if (found.kind === 'lines') format.quote = overrides.quote ?? true;
+  return format;
+}
+
+/** Mean size of a record of the sample in the file. */
+function bytesPerRecord(records: readonly TextRecord[], head: Buffer, { encoding }: TableFormat): number {
+  const characters = records.reduce((sum, { values }) => sum + values.join('').length + values.length, 0);
+  const perCharacter = Math.max(1, head.length / Math.max(1, decodeAll(head, encoding).length));
+  return Math.max(1, (characters * perCharacter) / records.length);
 }
 
 /**
@@ -69,17 +88,15 @@ export async function sniffTable(
   name: string = path,
 ): Promise<TablePreview> {
   const bytes = await checkSize(path);
-  if (bytes === 0)
+  if (bytes === 0) {
     throw new Problem('unreadable', 'The file is empty; upload a table with at least one row.');
-  const { head } = await lookAt(path);
+  }
+  const look = await lookAt(path);
+  const { head } = look;
   const workbook = overrides.kind ? overrides.kind === 'xlsx' : isZip(head);
-  const {
-    format: found,
-    faults,
-    sheets,
-  } = workbook ? await sniffWorkbook(path, overrides) : await sniffText(path, name, overrides);
-  const format: TableFormat = { ...found, ...overrides };
-  if (format.kind === 'delimited') format.delimiter ??= ',';
+  const found = workbook ? await sniffWorkbook(path, overrides) : sniffText(look, name, overrides);
+  const { faults, sheets } = found;
+  const format = decided(found.format, overrides);
 
   const { records, all } = await firstRecords(path, format);
   const filled = records.filter((record) => !isBlank(record));
@@ -95,15 +112,15 @@ export async function sniffTable(
   const longest = sample.reduce((most, { values }) => Math.max(most, values.length), width);
   for (const { fault } of sample) if (fault) faults.push(fault);
 
-  const data = filled.length - (format.header ? 1 : 0);
-  const sampled = filled.reduce((sum, { values }) => sum + values.join('').length + values.length, 0);
-  const perCharacter = Math.max(1, head.length / Math.max(1, decodeAll(head, format.encoding).length));
+  const headers = format.header ? 1 : 0;
+  const estimate =
+    found.rows === undefined ? bytes / bytesPerRecord(filled, head, format) : found.rows - headers;
   return {
     format,
     columns: columnNames(header, longest),
     sample: sample.map(({ values }) => [...values, ...Array<string>(longest - values.length).fill('')]),
     bytes,
-    rowsEstimate: all ? data : Math.round(bytes / ((sampled * perCharacter) / filled.length)),
+    rowsEstimate: all ? filled.length - headers : Math.round(estimate),
     faults,
     ...(sheets ? { sheets } : {}),
   };

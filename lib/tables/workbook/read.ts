@@ -8,16 +8,6 @@ import { type XmlHandler, XmlReader } from './xml';
 /** Columns of a sheet: Excel's own limit. */
 const MOST_COLUMNS = 16_384;
 
-/** Names of the sheets of a workbook, in order. */
-export async function sheetNames(path: string): Promise<string[]> {
-  const archive = await Archive.open(path);
-  try {
-    return (await readBook(archive)).sheets.map(({ name }) => name);
-  } finally {
-    archive.close();
-  }
-}
-
 /** Column of a cell reference such as BC12, from 0; -1 when there is none. */
 function columnOf(reference: string | undefined): number {
   let column = 0;
@@ -33,6 +23,8 @@ function columnOf(reference: string | undefined): number {
 class SheetRows implements XmlHandler {
   /** Finished records; taken by the reader. */
   records: TextRecord[] = [];
+  /** Last row by the sheet's own word, where it says so. */
+  lastRow: number | undefined;
   private row = 0;
   private values: string[] = [];
   private column = -1;
@@ -58,6 +50,10 @@ class SheetRows implements XmlHandler {
       this.value = '';
     } else if (name === 'row') this.begin(Number(attribute('r') ?? this.row + 1));
     else if (name === 'rPh') this.phonetic++;
+    else if (name === 'dimension') {
+      const last = /(\d+)$/.exec(attribute('ref') ?? '')?.[1];
+      this.lastRow = last ? Number(last) : undefined;
+    }
   }
 
   text(text: string): void {
@@ -134,6 +130,27 @@ export async function* readWorkbook(
       yield rows.records;
       rows.records = [];
     }
+  } finally {
+    archive.close();
+  }
+}
+
+/** Names of the sheets of a workbook in order, and how many rows one of them says it has. */
+export async function describeWorkbook(
+  path: string,
+  sheetName?: string,
+): Promise<{ sheets: string[]; sheet: string; rows?: number }> {
+  const archive = await Archive.open(path);
+  try {
+    const book = await readBook(archive);
+    const sheet = pick(book, sheetName);
+    const rows = new SheetRows([], [], false);
+    const reader = new XmlReader(rows);
+    for await (const piece of archive.read(sheet.part)) {
+      reader.push(piece);
+      break; // the dimension stands at the beginning
+    }
+    return { sheets: book.sheets.map(({ name }) => name), sheet: sheet.name, rows: rows.lastRow };
   } finally {
     archive.close();
   }

@@ -10,19 +10,36 @@ const special: Record<string, string> = {
   İ: 'I',
 };
 
-function isPlainUpper(text: string): boolean {
+const spaced = (text: string) =>
+  text.includes('  ') || text.startsWith(' ') || text.endsWith(' ')
+    ? text.split(' ').filter(Boolean).join(' ')
+    : text;
+
+/** ASCII letters, digits and spaces alone, which only upper case can change. */
+function isPlain(text: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
-    if (!((code >= 65 && code <= 90) || (code >= 48 && code <= 57) || code === 32)) return false;
+    const isLetter = (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
+    if (!isLetter && !(code >= 48 && code <= 57) && code !== 32) return false;
   }
+  return true;
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) > 127) return false;
   return true;
 }
 
 /** Upper case, Latin letters without accents, words parted by single spaces, other punctuation dropped. */
 export function foldWestern(text: string): string {
   const cut = text.length > 120 ? text.slice(0, 120) : text;
-  const upper = isPlainUpper(cut) ? cut : foldLetters(cut);
-  return upper.split(' ').filter(Boolean).join(' ');
+  if (isPlain(cut)) return spaced(cut.toUpperCase());
+  const letters = isAscii(cut) ? cut.toUpperCase() : foldLetters(cut);
+  const bare = letters
+    .replace(/['’`.]+/g, '')
+    .replace(/&/g, ' AND ')
+    .replace(/[^\p{L}\p{N}/]+/gu, ' ');
+  return spaced(bare);
 }
 
 function foldLetters(text: string): string {
@@ -31,8 +48,5 @@ function foldLetters(text: string): string {
     .replace(marks, '')
     .toUpperCase()
     .replace(/[ßẞØÆŒŁĐİ]/g, (letter) => special[letter]!)
-    .normalize('NFC')
-    .replace(/['’`.]+/g, '')
-    .replace(/&/g, ' AND ')
-    .replace(/[^\p{L}\p{N}/]+/gu, ' ');
+    .normalize('NFC');
 }

@@ -7,12 +7,15 @@ const mostReadings = 4;
 
 /** Words that carry meaning, in parts that commas set apart. */
 function partsOf(text: string): string[][] {
-  return text
-    .replace(/½/g, ' 1/2')
-    .normalize('NFKC')
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
+  const plain = /^[\x20-\x7e]*$/.test(text)
+    ? text
+    : text
+        .replace(/½/g, ' 1/2')
+        .normalize('NFKC')
+        .replace(/[\u2010-\u2015\u2212]/g, '-');
+  return plain
     .split(/[,;\n\r|]/)
-    .map((part) => part.split(/[\s"()[\]]+/).filter(Boolean))
+    .map((part) => part.split(/[\s"()[\]]+/).filter((word) => /[\p{L}\p{N}#]/u.test(word)))
     .filter((part) => part.length > 0);
 }
 
@@ -88,7 +91,10 @@ function readingsOf(
     form: house ? 'address' : 'street',
     number: house?.number,
     suffix: house?.suffix ?? '',
+    streetKey: undefined,
+    street: undefined,
     unit: found,
+    city: undefined,
     region: tail.region,
     postcode: tail.postcode,
     country: tail.country,
@@ -137,8 +143,9 @@ function takeLeadingUnit(city: string[]): string | undefined {
 }
 
 function withStreet(reading: WesternReading, words: string[]): WesternReading {
-  const street = words.join(' ');
-  return { ...reading, street, streetKey: streetKey(street) };
+  reading.street = words.join(' ');
+  reading.streetKey = streetKey(reading.street);
+  return reading;
 }
 
 /** Which part is the street: the first with a number, or else the first that ends in a street type. */
@@ -147,7 +154,7 @@ function streetPart(parts: string[][], notes: Note[]): number | undefined {
   const isNumbered = (words: string[]) =>
     words.length > 1 && /^\d/.test(words[0]!) && !isPostcodeAndCity(words);
   let at = parts.findIndex(isNumbered);
-  if (at < 0) at = parts.findIndex((words) => words.length > 1 && /^\d/.test(words[words.length - 1]!));
+  if (at < 0) at = parts.findIndex(endsInNumber);
   if (at < 0) at = parts.findIndex((words) => words.length > 1 && isStreetEnd(words[words.length - 1]!));
   if (at < 0 && parts.length > 2) at = 0;
   if (at < 0) return undefined;
@@ -168,6 +175,13 @@ function joinLoneNumber(parts: string[][]): void {
   if (!first || !second || parts.length < 2 || first.length !== 1) return;
   if (/^\d{1,5}[A-Za-z]?$/.test(first[0]!) && !/^\d/.test(second[0]!))
     parts.splice(0, 2, [...first, ...second]);
+}
+
+/** "Hauptstraße 12", "Lange Straße 12 b". */
+function endsInNumber(words: string[]): boolean {
+  const last = words[words.length - 1]!;
+  if (words.length > 1 && /^\d/.test(last)) return true;
+  return words.length > 2 && /^[A-Za-z]$/.test(last) && /^\d{1,4}$/.test(words[words.length - 2]!);
 }
 
 const isPostcodeAndCity = (words: string[]) =>

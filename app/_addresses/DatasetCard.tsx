@@ -5,13 +5,12 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
+import { followJob } from '../_lib/follow-job';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { AddressDataset, ReportReason } from '../_lib/types';
+import type { AddressDataset } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
 
-const countOf = (reason: ReportReason) => (typeof reason === 'number' ? reason : (reason.count ?? 0));
-const examplesOf = (reason: ReportReason) => (typeof reason === 'number' ? [] : (reason.examples ?? []));
 const exampleText = (example: unknown) => (typeof example === 'string' ? example : JSON.stringify(example));
 
 /** One data set: what it is, how new, how many, and what of it was rejected or flagged and why. */
@@ -22,16 +21,24 @@ export function DatasetCard({ dataset, onRemoved }: { dataset: AddressDataset; o
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
   const { title, edition, rows, rejected, flagged, report, extent } = dataset;
-  const reasons = (['rejected', 'flagged'] as const).flatMap((kind) =>
-    Object.entries(report?.[kind] ?? {}).map(([reason, value]) => ({ kind, reason, value })),
-  );
+  const reasons = Object.entries(report ?? {}).filter(([, { count }]) => count > 0);
 
   const remove = async () => {
     setBusy(true);
     try {
-      await api.removeAddresses(dataset.id);
-      say(t('removed', { title }));
-      onRemoved();
+      const { job } = await api.removeAddresses(dataset.id);
+      followJob(job.id, {
+        onLost: () => {},
+        onJob: ({ state, error }) => {
+          if (state === 'done') {
+            say(t('removed', { title }));
+            onRemoved();
+          } else if (state === 'failed') {
+            say(error?.detail ?? t('notRemoved', { title }), { tone: 'bad' });
+            setBusy(false);
+          }
+        },
+      });
     } catch (error) {
       say(sentenceOf(error), { tone: 'bad' });
       setBusy(false);
@@ -92,11 +99,11 @@ export function DatasetCard({ dataset, onRemoved }: { dataset: AddressDataset; o
           <summary>
             {t('reasons')} <ChevronDown size={14} />
           </summary>
-          {reasons.map(({ kind, reason, value }) => (
-            <div key={`${kind} ${reason}`} className="reason">
-              <span className={`pill ${kind === 'rejected' ? 'bad' : 'warn'}`}>{t(kind)}</span>{' '}
-              {t('reasonCount', { reason, n: number(countOf(value)) })}
-              {examplesOf(value).map((example) => (
+          {reasons.map(([reason, { count, examples = [], kind }]) => (
+            <div key={reason} className="reason">
+              {kind && <span className={`pill ${kind === 'rejected' ? 'bad' : 'warn'}`}>{t(kind)}</span>}{' '}
+              {t('reasonCount', { reason, n: number(count) })}
+              {examples.map((example) => (
                 <code key={exampleText(example)}>{exampleText(example)}</code>
               ))}
             </div>

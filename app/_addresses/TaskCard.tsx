@@ -10,7 +10,8 @@ import type { AddressTask } from './use-address-tasks';
 export function TaskCard({ task, onDismiss }: { task: AddressTask; onDismiss: () => void }) {
   const t = useTranslations('addressesPage');
   const { number, bytes } = useFigures();
-  const { job, name } = task;
+  const { job, names } = task;
+  const name = names.length > 1 ? t('several', { name: names[0]!, n: names.length - 1 }) : names[0]!;
   const fault = task.fault ?? (job?.state === 'failed' ? (job.error?.detail ?? job.error?.title) : undefined);
   const ended = fault !== undefined || (job && !['queued', 'running'].includes(job.state));
   const share = task.bytes ? (100 * task.sent) / task.bytes : 0;

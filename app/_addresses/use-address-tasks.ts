@@ -6,10 +6,10 @@ import { api, sendFile } from '../_lib/api';
 import { followJob } from '../_lib/follow-job';
 import type { Job } from '../_lib/types';
 
-/** One address file on its way in: sent, then imported by a job. */
+/** Address files on their way in: sent together, then imported by one job. */
 export interface AddressTask {
   key: number;
-  name: string;
+  names: string[];
   sent: number;
   bytes: number;
   job?: Job;
@@ -20,8 +20,12 @@ export interface AddressTask {
 
 let next = 0;
 
+/** Daily and monthly changes, told from whole editions by their published names. */
+const CHANGES = /AlterD|dailyjusukr|_mod[_.]/i;
+
 /**
- * The address files being added. They are sent one after the other; each is imported as soon as it is there.
+ * The address files being added. Files dropped together belong together (a list without coordinates and its
+ * entrances, say); changes are applied after whole editions.
  * @param onDone called when the database has changed
  */
 export function useAddressTasks(onDone: () => void) {
@@ -34,18 +38,24 @@ export function useAddressTasks(onDone: () => void) {
     setTasks((before) => before.filter((task) => task.key !== key));
   }, []);
 
-  const addOne = useCallback(
-    async (file: File, key: number, signal: AbortSignal) => {
+  const send = useCallback(
+    async (files: File[], update: boolean) => {
+      const abort = new AbortController();
+      const key = ++next;
+      const bytes = files.reduce((sum, file) => sum + file.size, 0);
+      const names = files.map(({ name }) => name);
+      setTasks((before) => [...before, { key, names, bytes, sent: 0, stop: () => abort.abort() }]);
+      const form = new FormData();
+      for (const file of files) form.append('file', file, file.name);
       try {
-        const answer = await sendFile<{ job: Job | string }>(
-          `/api/addresses?${new URLSearchParams({ name: file.name })}`,
-          file,
-          (sent) => change(key, { sent }),
-          signal,
+        const { job } = await sendFile<{ job: Job }>(
+          update ? '/api/addresses?update=1' : '/api/addresses',
+          form,
+          (sent) => change(key, { sent: Math.min(sent, bytes) }),
+          abort.signal,
         );
-        const id = typeof answer.job === 'string' ? answer.job : answer.job.id;
-        change(key, { sent: file.size, stop: () => void api.cancelJob(id).catch(() => {}) });
-        followJob(id, {
+        change(key, { sent: bytes, job, stop: () => void api.cancelJob(job.id).catch(() => {}) });
+        followJob(job.id, {
           onLost: (lost) => change(key, { lost }),
           onJob: (job) => {
             change(key, { job });
@@ -62,27 +72,12 @@ export function useAddressTasks(onDone: () => void) {
 
   const add = useCallback(
     async (files: File[]) => {
-      // Change files in order of their names, which is the order of their dates.
-      const ordered = [...files].sort((a, b) => a.name.localeCompare(b.name));
-      const started = ordered.map((file) => {
-        const abort = new AbortController();
-        const key = ++next;
-        const task: AddressTask = {
-          key,
-          name: file.name,
-          sent: 0,
-          bytes: file.size,
-          stop: () => abort.abort(),
-        };
-        return { file, key, signal: abort.signal, task };
-      });
-      setTasks((before) => [...before, ...started.map(({ task }) => task)]);
-      for (const { file, key, signal } of started) {
-        if (signal.aborted) dismiss(key);
-        else await addOne(file, key, signal);
-      }
+      const changes = files.filter(({ name }) => CHANGES.test(name));
+      const whole = files.filter((file) => !changes.includes(file));
+      if (whole.length > 0) await send(whole, false);
+      if (changes.length > 0) await send(changes, true);
     },
-    [addOne, dismiss],
+    [send],
   );
   return { tasks, add, dismiss };
 }

@@ -66,8 +66,8 @@ export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
     setFault('');
     try {
       const made = await api.createLayer(layer);
-      const layerId = typeof made.layer === 'string' ? made.layer : made.layer.id;
-      const jobId = typeof made.job === 'string' ? made.job : made.job.id;
+      const layerId = made.layer.id;
+      const jobId = made.job.id;
       setStep({ name: 'run', layerId, jobId, title: layer.name });
       watchLayer(layerId, jobId);
     } catch (error) {

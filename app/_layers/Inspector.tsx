@@ -3,6 +3,7 @@
 import { Download, Table2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropdownMenu, Tabs } from 'radix-ui';
+import { useIsPhone } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
@@ -16,8 +17,9 @@ export function Inspector({ layer }: { layer: Layer }) {
   const t = useTranslations('inspector');
   const feature = useStore((state) => state.feature);
   const showPanel = useStore((state) => state.showPanel);
-  // A row without a place has no bubble on the map: it is shown here.
-  const placeless = feature && !feature.at && feature.layer === layer.id ? feature : null;
+  const phone = useIsPhone();
+  // A row without a place has no bubble on the map, and a phone no room for one: it is shown here.
+  const placeless = feature && (phone || !feature.at) && feature.layer === layer.id ? feature : null;
   if (placeless) {
     return (
       <section className="panel panel-right card placeless" aria-label={t('title', { name: layer.name })}>

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 import { type PhoneTab, selectedLayer, useStore } from '../_lib/store';
 import { TableDrawer } from '../_table/TableDrawer';
 import { Inspector } from './Inspector';
@@ -17,6 +18,10 @@ export function PhoneSheet() {
     { id: 'inspector', name: t('tabStyle'), off: !layer },
     { id: 'table', name: t('tabTable'), off: !layer },
   ];
+  const feature = useStore((state) => state.feature);
+  useEffect(() => {
+    if (feature) set({ phoneTab: 'inspector' });
+  }, [feature, set]);
   const open = layer ? tab : tab && 'layers';
   return (
     <section className="sheet" aria-label={t('sheet')}>

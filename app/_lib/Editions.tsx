@@ -9,12 +9,12 @@ export function Editions({ className }: { className?: string }) {
   const t = useTranslations('editions');
   const { number } = useFigures();
   const editions = useStore((state) => state.editions);
+  const rows = useStore((state) => state.addressRows);
   if (editions.length === 0) return <span className={className}>{t('none')}</span>;
   const date = editions
     .map(({ edition }) => edition ?? '')
     .sort()
     .at(-1);
-  const rows = editions.reduce((sum, { rows = 0 }) => sum + rows, 0);
   return (
     <span
       className={className}

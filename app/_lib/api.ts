@@ -53,17 +53,17 @@ async function request<T>(method: string, path: string, body?: unknown, signal?:
   return (text ? JSON.parse(text) : undefined) as T;
 }
 
-/** Sends a file as the raw body, reporting bytes sent; resolves with the parsed answer. */
+/** Sends a file as the raw body (or a form of files), reporting bytes sent; resolves with the parsed answer. */
 export function sendFile<T>(
   path: string,
-  file: Blob,
+  body: Blob | FormData,
   onProgress: (sent: number, total: number) => void,
   signal: AbortSignal,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     const xhr = new XMLHttpRequest();
     xhr.open('POST', path);
-    xhr.setRequestHeader('Content-Type', 'application/octet-stream');
+    if (body instanceof Blob) xhr.setRequestHeader('Content-Type', 'application/octet-stream');
     xhr.upload.onprogress = (event) => onProgress(event.loaded, event.total);
     xhr.onload = () => {
       if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as T);
@@ -72,7 +72,7 @@ export function sendFile<T>(
     xhr.onerror = () => reject(new ConnectionError('connection'));
     xhr.onabort = () => reject(new DOMException('aborted', 'AbortError'));
     signal.addEventListener('abort', () => xhr.abort());
-    xhr.send(file);
+    xhr.send(body);
   });
 }
 
@@ -118,8 +118,7 @@ function places(collection: { features: GeocodeFeature[] }): Place[] {
 export const api = {
   config: () => request<AppConfig>('GET', '/api/config'),
   layers: async () => (await request<{ layers: Layer[] }>('GET', '/api/layers')).layers,
-  createLayer: (layer: NewLayer) =>
-    request<{ job: Job | string; layer: Layer | string }>('POST', '/api/layers', layer),
+  createLayer: (layer: NewLayer) => request<{ job: Job; layer: Layer }>('POST', '/api/layers', layer),
   changeLayer: (id: string, change: LayerChange) => request<Layer>('PATCH', `/api/layers/${id}`, change),
   removeLayer: (id: string) => request<void>('DELETE', `/api/layers/${id}`),
   rows: (id: string, filter: RowFilter, offset: number, limit: number, signal?: AbortSignal) =>
@@ -132,18 +131,12 @@ export const api = {
   row: (id: string, n: number) => request<Feature>('GET', `/api/layers/${id}/features/${n}`),
   upload: (file: File, onProgress: (sent: number, total: number) => void, signal: AbortSignal) =>
     sendFile<Upload>(`/api/uploads?${query({ name: file.name })}`, file, onProgress, signal),
-  preview: async (upload: string, format: TableFormat) => {
-    const answer = await request<{ preview: Preview } | Preview>(
-      'POST',
-      `/api/uploads/${upload}/preview`,
-      format,
-    );
-    return 'preview' in answer ? answer.preview : answer;
-  },
+  preview: async (upload: string, format: TableFormat) =>
+    (await request<{ preview: Preview }>('POST', `/api/uploads/${upload}/preview`, format)).preview,
   job: (id: string) => request<Job>('GET', `/api/jobs/${id}`),
   cancelJob: (id: string) => request<void>('DELETE', `/api/jobs/${id}`),
   addresses: () => request<Addresses>('GET', '/api/addresses'),
-  removeAddresses: (id: string | number) => request<void>('DELETE', `/api/addresses/${id}`),
+  removeAddresses: (id: string | number) => request<{ job: Job }>('DELETE', `/api/addresses/${id}`),
   search: async (q: string) => places(await request('GET', `/api/geocode/search?${query({ q, limit: 5 })}`)),
   suggest: async (q: string, signal: AbortSignal) =>
     places(await request('GET', `/api/geocode/suggest?${query({ q, limit: 8 })}`, undefined, signal)),

@@ -1,4 +1,4 @@
-import { api } from './api';
+import { ApiError, api } from './api';
 import type { Job } from './types';
 
 export interface JobWatch {
@@ -37,7 +37,11 @@ export function followJob(id: string, { onJob, onLost }: JobWatch): () => void {
         try {
           accept(await api.job(id));
           if (!stopped) open();
-        } catch {
+        } catch (error) {
+          if (error instanceof ApiError && error.status === 404) {
+            // It is gone, with what it was to make: for whoever waits, that is an end.
+            return accept({ id, state: 'cancelled', progress: {} } as Job);
+          }
           onLost(true);
           if (!stopped) retry = setTimeout(open, 2000);
         }

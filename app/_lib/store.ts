@@ -27,6 +27,8 @@ export interface Toast {
 interface State {
   config: AppConfig;
   editions: Edition[];
+  /** Addresses in the address database. */
+  addressRows: number;
   layers: Layer[];
   layersState: 'loading' | 'ready';
   /** Running and just ended jobs by the layer they fill. */
@@ -65,6 +67,7 @@ export const useStore = create<State>()(
     (set) => ({
       config: {},
       editions: [],
+      addressRows: 0,
       layers: [],
       layersState: 'loading',
       jobs: {},

@@ -38,17 +38,17 @@ export interface AddressDataset {
   extent: Extent | null;
 }
 
-export interface ImportReport {
-  rejected?: Record<string, ReportReason>;
-  flagged?: Record<string, ReportReason>;
-  [key: string]: unknown;
-}
-
-export type ReportReason = number | { count?: number; examples?: unknown[] };
+/** Reason to how often and where. */
+export type ImportReport = Record<
+  string,
+  { count: number; examples?: unknown[]; kind?: 'rejected' | 'flagged' }
+>;
 
 export interface Addresses {
   datasets: AddressDataset[];
   editions: Edition[];
+  /** Of all data sets together. */
+  rows?: number;
 }
 
 export interface AppConfig {

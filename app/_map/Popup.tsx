@@ -16,7 +16,7 @@ export function Popup({ map }: { map: import('maplibre-gl').Map }) {
   const at = feature?.at;
 
   useEffect(() => {
-    if (!at) return;
+    if (!at || phone) return;
     const popup = new maplibre.Popup({
       className: 'popup',
       closeButton: false,
@@ -24,7 +24,7 @@ export function Popup({ map }: { map: import('maplibre-gl').Map }) {
       focusAfterOpen: false,
       maxWidth: 'none',
       offset: 12,
-      padding: phone ? { top: 8, bottom: 8, left: 8, right: 8 } : coveredBy(useStore.getState()),
+      padding: coveredBy(useStore.getState()),
     })
       .setLngLat(at)
       .setDOMContent(box)
@@ -32,7 +32,7 @@ export function Popup({ map }: { map: import('maplibre-gl').Map }) {
     return () => void popup.remove();
   }, [map, at, box, phone]);
 
-  if (!feature?.at) return null;
+  if (phone || !feature?.at) return null;
   return createPortal(
     <FeatureDetails layerId={feature.layer} n={feature.n} key={`${feature.layer} ${feature.n}`} />,
     box,

@@ -16,6 +16,7 @@ import {
   setWords,
   undoLatest,
 } from '../_lib/actions';
+import { wholeExtent } from '../_lib/extent';
 import { useHotkeys, useIsPhone } from '../_lib/hooks';
 import { selectedLayer, useStore } from '../_lib/store';
 import { IconButton } from '../_shell/Tip';
@@ -40,7 +41,12 @@ export function Workspace() {
   useEffect(() => {
     void useStore.persist.rehydrate();
     setWords({ connection: t('noConnection') });
-    void loadLayers();
+    const shared = location.hash.includes('map='); // a link says where to look
+    void loadLayers().then(() => {
+      const { layers, flyTo } = useStore.getState();
+      const extent = wholeExtent(layers);
+      if (extent && !shared) flyTo(extent);
+    });
     void loadSurroundings();
     addEventListener('pagehide', finishRemovals);
     addEventListener('focus', loadLayers);

@@ -141,7 +141,7 @@ export function syncMap(map: MapLibreMap, { layers, revisions, feature, dark, or
   for (const layer of [...ready].reverse()) {
     const id = sourceId(layer);
     const version = `${revisions[layer.id] ?? 0}`;
-    const url = `${origin}/api/layers/${layer.id}.geojson?slim=1&v=${version}`;
+    const url = `${origin}/api/layers/${layer.id}.geojson?slim=1#${version}`;
     const source = map.getSource(id) as GeoJSONSource | undefined;
     if (!source) {
       map.addSource(id, { type: 'geojson', data: url, maxzoom: 14 });

@@ -15,9 +15,9 @@ export interface TableColumn {
 const ANSWER: { key: string; width: number; as?: TableColumn['as']; number?: boolean }[] = [
   { key: 'address', width: 260 },
   { key: 'score', width: 72, as: 'score', number: true },
-  { key: 'uncertainty_m', width: 88, as: 'metres', number: true },
+  { key: 'uncertainty_m', width: 112, as: 'metres', number: true },
   { key: 'point', width: 96, as: 'point' },
-  { key: 'reason', width: 240, as: 'reason' },
+  { key: 'reason', width: 320, as: 'reason' },
 ];
 
 const CHARACTER = { wide: 13, narrow: 7.5 };
@@ -62,7 +62,7 @@ export function tableColumns(layer: Layer, rows: Feature[], titleOf: (key: strin
   );
   return [
     number,
-    { id: 'outcome', title: titleOf('status'), width: 92, read: (row) => row.status, as: 'outcome' },
+    { id: 'outcome', title: titleOf('status'), width: 112, read: (row) => row.status, as: 'outcome' },
     ...own,
     ...answers,
   ];

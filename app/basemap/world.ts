@@ -37,33 +37,47 @@ interface PlaceLabel {
 countries.registerLocale(english);
 countries.registerLocale(korean);
 
-const round = (position: Position, digits: number) => position.map((value) => Number(value.toFixed(digits)));
+const rounded = (line: Position[], digits: number) =>
+  line.map((position) => position.map((value) => Number(value.toFixed(digits))));
+
+/**
+ * A line whose longitudes go on past 180 instead of jumping to -180 (world-atlas stitches shapes across the
+ * antimeridian; MapLibre draws what lies beyond it on the other side). A ring round a pole is closed there.
+ */
+function unwrapped(line: Position[]): Position[] {
+  let turn = 0;
+  const out = line.map(([lon, lat], index) => {
+    const before = line[index - 1]?.[0] ?? lon!;
+    if (lon! - before > 180) turn -= 360;
+    if (lon! - before < -180) turn += 360;
+    return [lon! + turn, lat!];
+  });
+  if (turn !== 0) {
+    const pole = out[0]![1]! < 0 ? -90 : 90;
+    const [first, last] = [out[0]!, out.at(-1)!];
+    out.push([last[0]!, pole], [first[0]!, pole], first);
+  }
+  return out;
+}
 
 /** Land as one feature, borders between countries as another. digits: decimals kept. */
 function outlines(topology: Countries, digits: number): FeatureCollection<MultiPolygon | MultiLineString> {
   const shapes = topology.objects.countries;
   const land = merge(topology, shapes.geometries as unknown as Parameters<typeof merge>[1]);
   const borders = mesh(topology, shapes as never, (a, b) => a !== b);
+  const drawn = (line: Position[]) => rounded(unwrapped(line), digits);
   return {
     type: 'FeatureCollection',
     features: [
       {
         type: 'Feature',
         properties: { kind: 'land' },
-        geometry: {
-          ...land,
-          coordinates: land.coordinates.map((polygon) =>
-            polygon.map((ring) => ring.map((p) => round(p, digits))),
-          ),
-        },
+        geometry: { ...land, coordinates: land.coordinates.map((polygon) => polygon.map(drawn)) },
       },
       {
         type: 'Feature',
         properties: { kind: 'border' },
-        geometry: {
-          ...borders,
-          coordinates: borders.coordinates.map((line) => line.map((p) => round(p, digits))),
-        },
+        geometry: { ...borders, coordinates: borders.coordinates.map(drawn) },
       },
     ],
   };
@@ -79,7 +93,9 @@ function ringArea(ring: Position[]): number {
 /** Centroid of the largest ring, good enough for a name, and its area in square degrees. */
 function labelPoint(geometry: Polygon | MultiPolygon): { at: Position; area: number } {
   const rings =
-    geometry.type === 'Polygon' ? [geometry.coordinates[0]!] : geometry.coordinates.map((p) => p[0]!);
+    geometry.type === 'Polygon'
+      ? [geometry.coordinates[0]!]
+      : geometry.coordinates.map((p) => unwrapped(p[0]!));
   const ring = rings.reduce((a, b) => (ringArea(b) > ringArea(a) ? b : a));
   let x = 0;
   let y = 0;
@@ -97,7 +113,7 @@ function labelPoint(geometry: Polygon | MultiPolygon): { at: Position; area: num
 const place = (at: Position, properties: PlaceLabel): Feature<Point, PlaceLabel> => ({
   type: 'Feature',
   properties,
-  geometry: { type: 'Point', coordinates: round(at, 4) },
+  geometry: { type: 'Point', coordinates: rounded([at], 4)[0]! },
 });
 
 function countryLabels(): Feature<Point, PlaceLabel>[] {
@@ -111,7 +127,7 @@ function countryLabels(): Feature<Point, PlaceLabel>[] {
     const ko = countries.getName(code, 'ko') ?? en;
     const { at, area } = labelPoint(shape.geometry);
     if (code === '410') return []; // the provinces say where one is; their own labels follow
-    const rank = area > 300 ? 1 : area > 60 ? 2 : area > 12 ? 3 : area > 2 ? 4 : 5;
+    const rank = area > 100 ? 1 : area > 40 ? 2 : area > 12 ? 3 : area > 2 ? 4 : 5;
     return [place(at, { kind: 'country', ko, en, rank })];
   });
 }

@@ -41,6 +41,19 @@ function attributeOf(tag: string, name: string): string | undefined {
   return undefined;
 }
 
+/** Place of the > that ends a tag: not one within quotes. -1 when it is not there yet. */
+function tagEnd(text: string, from: number): number {
+  let quote = 0;
+  for (let at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (quote !== 0) {
+      if (code === quote) quote = 0;
+    } else if (code === 0x22 || code === 0x27) quote = code;
+    else if (code === 0x3e) return at;
+  }
+  return -1;
+}
+
 export class XmlReader {
   private rest = '';
 
@@ -79,7 +92,7 @@ export class XmlReader {
       return end + close.length;
     }
     if (text.length - at < 9 && '<![CDATA['.startsWith(text.slice(at))) return -1;
-    const end = text.indexOf('>', at);
+    const end = tagEnd(text, at + 1);
     if (end < 0) return -1;
     const code = text.charCodeAt(at + 1);
     if (code === 0x2f) this.handler.close(local(text.slice(at + 2, end).trim()));

@@ -1,0 +1,211 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { RunningApp } from './app';
+
+type Drawn = { layer: string; label: string; text: boolean }[];
+interface MapInPage {
+  queryRenderedFeatures(): { layer: { id: string; type: string }; properties: Record<string, unknown> }[];
+  project(at: [number, number]): { x: number; y: number };
+  loaded(): boolean;
+  isMoving(): boolean;
+}
+type PageWindow = typeof window & { jariMap: MapInPage };
+
+const PATIENCE_MS = 20_000;
+
+/**
+ * The map page as a person uses it, in three voices: given (how it starts), when (what is done), thenIt (what is
+ * seen). What is on the map is asked of the map, not of the page around it.
+ */
+export class MapDriver {
+  readonly faults: string[] = [];
+
+  private constructor(readonly page: Page) {
+    page.setDefaultTimeout(PATIENCE_MS);
+    page.on('pageerror', (error) => this.faults.push(error.message));
+  }
+
+  static async open(
+    browser: Browser,
+    app: RunningApp,
+    options: BrowserContextOptions = {},
+  ): Promise<MapDriver> {
+    const context = await browser.newContext({
+      baseURL: app.url,
+      locale: 'ko-KR',
+      viewport: { width: 1366, height: 768 },
+      reducedMotion: 'reduce',
+      ...options,
+    });
+    const driver = new MapDriver(await context.newPage());
+    await driver.page.goto('/');
+    await driver.given.mapIsReady();
+    return driver;
+  }
+
+  close = () => this.page.context().close();
+
+  private button = (name: string | RegExp) => this.page.getByRole('button', { name }).first();
+  private dialog = () => this.page.getByRole('dialog');
+
+  /** What the map draws of the user's layers: one entry a symbol or label in sight. */
+  async drawn(): Promise<Drawn> {
+    return this.page.evaluate(() =>
+      (window as unknown as PageWindow).jariMap
+        .queryRenderedFeatures()
+        .filter(({ layer }) => layer.id.startsWith('layer:'))
+        .map(({ layer, properties }) => ({
+          layer: layer.id.split(':')[1]!,
+          label: String(properties.label ?? ''),
+          text: layer.type === 'symbol',
+        })),
+    );
+  }
+
+  given = {
+    mapIsReady: async () => {
+      await this.page.waitForFunction(() => (window as unknown as PageWindow).jariMap?.loaded());
+    },
+    /** A list of `count` addresses, most of them not in the address database. */
+    longList: (count: number) => ({
+      name: '긴 목록.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(
+        `이름,주소\n${Array.from({ length: count }, (_, i) => `가게 ${i},서울특별시 중구 세종대로 ${(i % 900) + 1}`).join('\n')}`,
+      ),
+    }),
+    /** Bytes that are no table. */
+    brokenWorkbook: () => ({
+      name: '깨진 파일.xlsx',
+      mimeType: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+      buffer: Buffer.concat([Buffer.from('PK\u0003\u0004'), Buffer.alloc(3000, 7)]),
+    }),
+  };
+
+  when = {
+    triesSample: async () => {
+      await this.button('예제 목록 해 보기').click();
+      await this.dialog().getByText('시도청 목록 예제.csv').waitFor();
+    },
+    choosesFile: async (file: { name: string; mimeType: string; buffer: Buffer }) => {
+      await this.button('데이터 추가').click();
+      await this.dialog().locator('input[type=file]').setInputFiles(file);
+    },
+    putsOnMap: async () => {
+      await this.dialog().getByRole('button', { name: '지도에 올리기' }).click();
+    },
+    stops: async () => {
+      await this.dialog().getByRole('button', { name: '멈추기' }).click();
+    },
+    closesDialog: async () => {
+      await this.page.keyboard.press('Escape');
+      await this.dialog().waitFor({ state: 'hidden' });
+    },
+    labelsWith: async (column: string) => {
+      await this.page.getByRole('tab', { name: '라벨' }).click();
+      await this.page.getByRole('button', { name: /라벨 열/ }).click();
+      await this.page.getByRole('menuitemradio', { name: column, exact: true }).click();
+    },
+    opensTable: async () => {
+      await this.page
+        .getByRole('region', { name: / 설정$/ })
+        .getByRole('button', { name: '표' })
+        .click();
+    },
+    filters: async (outcome: RegExp) => {
+      await this.page
+        .getByRole('group', { name: '상태로 거르기' })
+        .getByRole('button', { name: outcome })
+        .click();
+    },
+    choosesRow: async (text: string) => {
+      await this.page.getByRole('row').filter({ hasText: text }).click();
+    },
+    clicksMapAt: async (at: [number, number]) => {
+      await this.thenIt.cameraRests();
+      const canvas = (await this.page.locator('.maplibregl-canvas').boundingBox())!;
+      const { x, y } = await this.page.evaluate((at) => {
+        const { x, y } = (window as unknown as PageWindow).jariMap.project(at);
+        return { x, y };
+      }, at);
+      await this.page.mouse.click(canvas.x + x, canvas.y + y);
+    },
+    hides: (layer: string) => this.button(`${layer} 숨기기`).click(),
+    shows: (layer: string) => this.button(`${layer} 보이기`).click(),
+    removes: async (layer: string) => {
+      await this.button(`${layer} 메뉴`).click();
+      await this.page.getByRole('menuitem', { name: '지우기' }).click();
+    },
+    undoes: () => this.page.keyboard.press('Control+z'),
+    searches: async (text: string) => {
+      await this.page.keyboard.press('/');
+      await this.page.keyboard.type(text);
+      await this.page.keyboard.press('Enter');
+    },
+    speaks: async (language: string) => {
+      await this.page.getByRole('button', { name: /^(언어|Language)/ }).click();
+      await this.page.getByRole('menuitemradio', { name: language }).click();
+    },
+    /** @returns the name and the text of the file that comes */
+    downloads: async (kind: 'GeoJSON' | 'CSV') => {
+      await this.button('내려받기').click();
+      const [download] = await Promise.all([
+        this.page.waitForEvent('download'),
+        this.page.getByRole('menuitem', { name: kind }).click(),
+      ]);
+      return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
+    },
+  };
+
+  thenIt = {
+    /** Asks until `question` holds; fails with the last answer. */
+    eventually: async <T>(question: () => Promise<T>, check: (answer: T) => void) => {
+      await expect
+        .poll(
+          async () => {
+            const answer = await question();
+            try {
+              check(answer);
+              return 'holds';
+            } catch (error) {
+              return (error as Error).message;
+            }
+          },
+          { timeout: PATIENCE_MS, interval: 150 },
+        )
+        .toBe('holds');
+    },
+    sees: (text: string | RegExp) => this.page.getByText(text).first().waitFor(),
+    seesInDialog: (text: string | RegExp) => this.dialog().getByText(text).first().waitFor(),
+    seesNot: (text: string | RegExp) => this.page.getByText(text).first().waitFor({ state: 'hidden' }),
+    dialogCloses: () => this.dialog().waitFor({ state: 'hidden' }),
+    cameraRests: async () => {
+      await this.page.waitForFunction(() => {
+        const map = (window as unknown as PageWindow).jariMap;
+        return map.loaded() && !map.isMoving();
+      });
+    },
+    drawsLabels: (labels: string[]) =>
+      this.thenIt.eventually(
+        async () => (await this.drawn()).filter(({ text }) => text).map(({ label }) => label),
+        (shown) => expect(shown).toEqual(expect.arrayContaining(labels)),
+      ),
+    drawsSymbols: (count: number) =>
+      this.thenIt.eventually(
+        async () => (await this.drawn()).filter(({ text }) => !text).length,
+        (shown) => expect(shown).toBe(count),
+      ),
+    rowsShown: (count: number) =>
+      this.thenIt.eventually(
+        () => this.page.getByRole('grid').getAttribute('aria-rowcount'),
+        (shown) => expect(Number(shown)).toBe(count),
+      ),
+    /** How much of the screen's height is map that nothing but its own controls covers. */
+    mapShare: () =>
+      this.page.evaluate(
+        () => document.querySelector('.map')!.getBoundingClientRect().height / window.innerHeight,
+      ),
+    nothingBroke: () => expect(this.faults).toEqual([]),
+  };
+}

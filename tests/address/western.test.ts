@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
-import { streetKey } from '@/lib/address/keys';
+import { cityKey, streetKey } from '@/lib/address/keys';
 import { parseAddress } from '@/lib/address/parse';
 import type { Reading } from '@/lib/address/types';
 import { readHouseNumber } from '@/lib/address/western/house-number';
+
+interface UsRow {
+  address1: string;
+  city?: string;
+  state: string;
+  postalCode: string;
+}
+
+const rrad: { addresses: UsRow[] } = createRequire(import.meta.url)('rrad');
 
 interface Case {
   rule: string;
@@ -89,5 +99,35 @@ describe('readHouseNumber', () => {
 
   it.each(['1st', '42nd', 'Main', '', '12345678', '12 Main'])('%s is none', (text) => {
     expect(readHouseNumber(text)).toBeUndefined();
+  });
+});
+
+describe('3,000 real US addresses (rrad)', () => {
+  const rows = rrad.addresses
+    .map((row) => ({ ...row, parts: /^(\d+) (?!\d\/\d )(.*)$/.exec(row.address1) }))
+    .filter((row) => row.parts !== null && row.city);
+  const ways: [string, (street: string, row: (typeof rows)[number]) => string][] = [
+    ['with commas', (street, row) => `${street}, ${row.city}, ${row.state} ${row.postalCode}`],
+    ['with one comma', (street, row) => `${street}, ${row.city} ${row.state} ${row.postalCode}`],
+    ['without commas', (street, row) => `${street} ${row.city} ${row.state} ${row.postalCode}`],
+    ['without the state', (street, row) => `${street}, ${row.city}, ${row.postalCode}`],
+    ['with a unit', (street, row) => `${street} Apt 4, ${row.city}, ${row.state} ${row.postalCode}`],
+    ['without the city', (street, row) => `${street}, ${row.state} ${row.postalCode}`],
+  ];
+
+  it.each(ways)('come back %s', (name, write) => {
+    const missed = rows.filter((row) => {
+      const [, number, street] = row.parts!;
+      return !parseAddress(write(row.address1, row)).readings.some(
+        (reading) =>
+          reading.grammar === 'western' &&
+          reading.number === Number(number) &&
+          reading.streetKey === streetKey(street!) &&
+          reading.postcode === row.postalCode &&
+          (name === 'without the city' || cityKey(reading.city ?? '') === cityKey(row.city!)),
+      );
+    });
+    expect(rows.length).toBeGreaterThan(2900);
+    expect(missed.length / rows.length).toBeLessThan(0.002);
   });
 });

@@ -77,6 +77,19 @@ function readingsOf(
   dropPostBox(parts, notes);
   const street = streetPart(parts, notes);
   if (street === undefined) return placesOf(parts, tail);
+  const isPostcode = parts.length === 1 && isPostcodeAndCity(parts[0]!) && !tail.postcode;
+  const places = isPostcode ? placesOf([[...parts[0]!]], { ...tail }) : [];
+  return [...places, ...addressesOf(parts, street, tail, unit, notes)];
+}
+
+/** The readings of parts of which one is a street. */
+function addressesOf(
+  parts: string[][],
+  street: number,
+  tail: WesternTail,
+  unit: string | undefined,
+  notes: Note[],
+): WesternReading[] {
   const words = parts[street]!;
   const rest = parts.slice(street + 1);
   const leading = takeNumber(words);
@@ -106,8 +119,17 @@ function readingsOf(
     if (region && !base.region) base.region = region.join(' ');
     return [withStreet({ ...base, postcode: tail.postcode, city: city.join(' ') }, words)];
   }
-  if (!leading && !house) return [withStreet(base, words)];
+  const named = cityNamedAsRegion(base, words);
+  if (!leading && !house) return named ? [named, withStreet(base, words)] : [withStreet(base, words)];
+  if (named) return [named, withStreet(base, words)];
   return streetEnds(words).map((end) => splitAt(base, words, end, notes));
+}
+
+/** "..., Washington 20020", "..., New York": without another city the region's name is the city's. */
+function cityNamedAsRegion(base: WesternReading, words: string[]): WesternReading | undefined {
+  const { region } = base;
+  if (!region || region.length < 5 || !isStreetEnd(words[words.length - 1]!)) return undefined;
+  return withStreet({ ...base, city: region, region: undefined }, words);
 }
 
 /** A post office box is no place on the map. */
@@ -151,9 +173,9 @@ function withStreet(reading: WesternReading, words: string[]): WesternReading {
 /** Which part is the street: the first with a number, or else the first that ends in a street type. */
 function streetPart(parts: string[][], notes: Note[]): number | undefined {
   joinLoneNumber(parts);
-  const isNumbered = (words: string[]) =>
-    words.length > 1 && /^\d/.test(words[0]!) && !isPostcodeAndCity(words);
-  let at = parts.findIndex(isNumbered);
+  let at = parts.findIndex(
+    (words, i) => words.length > 1 && /^\d/.test(words[0]!) && (i === 0 || !isPostcodeAndCity(words)),
+  );
   if (at < 0) at = parts.findIndex(endsInNumber);
   if (at < 0) at = parts.findIndex((words) => words.length > 1 && isStreetEnd(words[words.length - 1]!));
   if (at < 0 && parts.length > 2) at = 0;

@@ -82,24 +82,37 @@ export function isStreetEnd(word: string): boolean {
   return type !== undefined && (endingTypes.has(type) || directions.has(type));
 }
 
+/** Abbreviations that are as often words of Spanish names: Via La Jolla. */
+const weakTypes = new Set(['LA', 'TE', 'CI', 'CM']);
+
+const numberedTypes = new Set(['HWY', 'RTE', 'RD']);
+const directionOf = (word: string | undefined) => {
+  const short = word === undefined ? undefined : streetWords.get(foldWestern(word));
+  return short !== undefined && directions.has(short) ? short : undefined;
+};
+
 /**
  * Where the street may end and the city begin in words without a comma between them, likeliest first: after each
- * street type with its direction or route number, else before the last one, two or three words.
+ * street type with its direction or route number; before the last one, two or three words; nowhere (no city).
  */
 export function streetEnds(words: string[]): number[] {
-  const ends: number[] = [];
-  for (let i = 1; i < words.length; i++) {
-    const type = streetWords.get(foldWestern(words[i]!));
-    if (!type || !endingTypes.has(type)) continue;
-    let end = i + 1;
-    const next = words[end];
-    if (next && (type === 'HWY' || type === 'RTE') && /^\d/.test(next)) end++;
-    if (words[end] && directions.has(streetWords.get(foldWestern(words[end]!)) ?? '')) {
-      if (words[end]!.length <= 2 || end + 1 < words.length) end++;
-    }
-    if (!ends.includes(end)) ends.push(end);
-  }
-  if (ends.length > 0) return ends.slice(0, 3);
-  for (const cityWords of [1, 2, 3]) if (words.length - cityWords >= 1) ends.push(words.length - cityWords);
-  return ends;
+  const strong: number[] = [];
+  const weak: number[] = [];
+  words.forEach((word, i) => {
+    const folded = foldWestern(word);
+    const type = streetWords.get(folded);
+    if (!type || !endingTypes.has(type)) return;
+    const isNumbered = numberedTypes.has(type) && /^[A-Z]?\d/.test(words[i + 1] ?? '');
+    if (i === 0 && !isNumbered) return;
+    const end = isNumbered ? i + 2 : i + 1;
+    const direction = directionOf(words[end]);
+    const found = weakTypes.has(folded) ? weak : strong;
+    if (direction) found.push(end + 1);
+    if (!direction || (direction.length === 1 && words[end]!.length > 1 && end + 1 < words.length))
+      found.push(end);
+  });
+  const ends = [...strong.slice(0, 3), ...weak.slice(0, 1)];
+  if (strong.length === 0)
+    for (const city of [1, 2, 3]) if (words.length - city >= 1) ends.push(words.length - city);
+  return [...new Set([...ends.slice(0, 3), words.length])];
 }

@@ -63,7 +63,7 @@ export function takeRegion(words: string[], tail: WesternTail, sure: boolean, ke
   for (let count = Math.min(3, words.length - keep); count >= 1; count--) {
     const name = words.slice(-count).join(' ');
     const folded = foldWestern(name);
-    if (!regionCodes.has(folded)) continue;
+    if (!regionCodes.has(folded) || folded === 'WASHINGTON DC') continue;
     const isPlain = folded.length > 2 || name === name.toUpperCase();
     if (!sure && (!isPlain || (folded.length === 2 && name !== folded))) continue;
     tail.region = name;

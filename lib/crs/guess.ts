@@ -68,6 +68,44 @@ const candidates = definitions.filter(
   ({ code, geographic }) => !geographic && (!/^EPSG:32[67]\d\d$/.test(code) || /^EPSG:3265[12]$/.test(code)),
 );
 const MERCATOR_LIMIT = 20_037_509;
+/** No projected point of Korea, nor of land in Web Mercator, is this near 0, 0: such numbers are swapped degrees. */
+const NEAR_ZERO = 1000;
+
+interface Rated {
+  code: string;
+  /** Share of the points that lie in South Korea when read in this system; 0 where only the range fits. */
+  share: number;
+}
+
+/**
+ * The systems the points may be in, likeliest first, with how well each fits. Points at 0, 0 are ignored.
+ *
+ * @param points x (easting or longitude) first; a sample of up to some hundreds.
+ */
+export function rateCrs(points: readonly XY[]): Rated[] {
+  const usable = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y) && (x !== 0 || y !== 0));
+  if (usable.length === 0) return [];
+
+  const share = (test: (point: XY) => boolean) => usable.filter(test).length / usable.length;
+  if (share(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90) >= 0.9) {
+    const korean = share(inKorea);
+    const codes = korean >= 0.9 ? ['EPSG:4326', 'EPSG:4737', 'EPSG:4162'] : ['EPSG:4326'];
+    return codes.map((code) => ({ code, share: korean }));
+  }
+  if (share(([x, y]) => Math.abs(x) < NEAR_ZERO && Math.abs(y) < NEAR_ZERO) > 0.1) return [];
+
+  const found: Rated[] = candidates
+    .map(({ code }, rank) => ({ code, rank, share: shareInKorea(usable, code) }))
+    .filter((candidate) => candidate.share >= 0.5)
+    // Shares within 2 % of each other are equal: then the commoner system goes first.
+    .sort((a, b) => Math.round(b.share * 50) - Math.round(a.share * 50) || a.rank - b.rank)
+    .map(({ code, share }) => ({ code, share }));
+
+  const mercator = share(([x, y]) => Math.abs(x) <= MERCATOR_LIMIT && Math.abs(y) <= MERCATOR_LIMIT) === 1;
+  if (mercator && !found.some(({ code }) => code === 'EPSG:3857'))
+    found.push({ code: 'EPSG:3857', share: 0 });
+  return found;
+}
 
 /**
  * Codes of the systems the points may be in, likeliest first; for a chooser, not to be applied unseen, since
@@ -77,22 +115,5 @@ const MERCATOR_LIMIT = 20_037_509;
  * @returns codes for `findCrs`; empty when nothing fits.
  */
 export function guessCrs(points: readonly XY[]): string[] {
-  const usable = points.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y) && (x !== 0 || y !== 0));
-  if (usable.length === 0) return [];
-
-  const share = (test: (point: XY) => boolean) => usable.filter(test).length / usable.length;
-  if (share(([x, y]) => Math.abs(x) <= 180 && Math.abs(y) <= 90) >= 0.9) {
-    return share(inKorea) >= 0.9 ? ['EPSG:4326', 'EPSG:4737', 'EPSG:4162'] : ['EPSG:4326'];
-  }
-
-  const found = candidates
-    .map(({ code }, rank) => ({ code, rank, share: shareInKorea(usable, code) }))
-    .filter((candidate) => candidate.share >= 0.5)
-    // Shares within 2 % of each other are equal: then the commoner system goes first.
-    .sort((a, b) => Math.round(b.share * 50) - Math.round(a.share * 50) || a.rank - b.rank)
-    .map(({ code }) => code);
-
-  const mercator = share(([x, y]) => Math.abs(x) <= MERCATOR_LIMIT && Math.abs(y) <= MERCATOR_LIMIT) === 1;
-  if (mercator && !found.includes('EPSG:3857')) found.push('EPSG:3857');
-  return found;
+  return rateCrs(points).map(({ code }) => code);
 }

@@ -58,7 +58,6 @@ export function sniffDelimiter(text: string, complete: boolean, extension: strin
     return { kind: 'delimited', delimiter: best.delimiter, quote: !quoted };
   }
   // One column: quoted like CSV, or plain lines.
-  return /^"(?:[^"]|"")*"\r?$/m.test(text)
-    ? { kind: 'delimited', delimiter: ',', quote: true }
-    : { kind: 'lines', quote: false };
+  const quoted = text.split(/[\r\n]+/).some((line) => /^".*"$/.test(line));
+  return quoted ? { kind: 'delimited', delimiter: ',', quote: true } : { kind: 'lines', quote: false };
 }

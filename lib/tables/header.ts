@@ -4,7 +4,10 @@ const KNOWN =
 const KNOWN_END =
   /(?:주소|소재지|번호|이름|명칭|[가-힣]명|코드|좌표|위도|경도|전화|일자|날짜|여부|구분|종류|유형|위치|address|_id|name)$/i;
 
+const LONGEST_NAME = 60;
+
 const isKnown = (cell: string) => {
+  if (cell.length > LONGEST_NAME) return false;
   const name = cell.replace(/\(.*?\)|\[.*?\]|\s/g, '');
   return name.length <= 30 && !/\d{2}/.test(name) && (KNOWN.test(name) || KNOWN_END.test(name));
 };

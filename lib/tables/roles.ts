@@ -1,4 +1,4 @@
-import { guessCrs } from '@/lib/crs/guess';
+import { rateCrs } from '@/lib/crs/guess';
 import { joinColumns } from './columns';
 import type { ColumnRoles, TablePreview } from './types';
 
@@ -10,7 +10,11 @@ const TRIED = 24;
 /** Joining columns must be this much better than one column alone. */
 const WORTH_JOINING = 0.03;
 
-const clean = (name: string) => name.toLowerCase().replace(/[\s_()[\].-]+/g, '');
+const clean = (name: string) =>
+  name
+    .slice(0, 100)
+    .toLowerCase()
+    .replace(/[\s_()[\].-]+/g, '');
 
 const ADDRESS_NAMES: [pattern: RegExp, weight: number][] = [
   [/^(?:도로명주소|소재지도로명주소|도로명전체주소|주소|address|fulladdress|addr)$/, 1],
@@ -28,7 +32,7 @@ const PARTS: RegExp[] = [
   /^(?:읍면동|읍면동명|법정동|법정동명|행정동|읍면|동|동명|법정읍면동명)$/,
   /^(?:리|리명|법정리|법정리명)$/,
   /^(?:도로명|도로명칭|도로|길|road|roadname)$/,
-  /^(?:번호|건물번호|지번|번지|본번|건물본번|건물본번호)$/,
+  /^(?:건물번호|지번|번지|본번|건물본번|건물본번호|번호)$/,
   /^(?:부번|건물부번|건물부번호)$/,
 ];
 const WESTERN_PARTS: RegExp[] = [
@@ -42,6 +46,9 @@ const WESTERN_PARTS: RegExp[] = [
 
 const LOOKS_LIKE_ADDRESS =
   /(?:[가-힣]+(?:시|도|군|구|읍|면|동|리|가|로|길)\s*\S*\d)|(?:\d+[a-z]?\s+\p{L}{2,})|(?:\p{L}{2,}\s+\d+)/iu;
+
+/** Longer texts are notes; only their beginning is looked at, so that no pattern runs away. */
+const LONGEST_ADDRESS = 200;
 
 function nameWeight(name: string): number {
   const cleaned = clean(name);
@@ -72,7 +79,10 @@ class Columns {
   /** Share of the values that look like (part of) an address. */
   looks(column: number): number {
     const values = this.values(column);
-    return values.filter((value) => LOOKS_LIKE_ADDRESS.test(value)).length / Math.max(1, this.rows.length);
+    return (
+      values.filter((value) => LOOKS_LIKE_ADDRESS.test(value.slice(0, LONGEST_ADDRESS))).length /
+      Math.max(1, this.rows.length)
+    );
   }
 
   isText(column: number): boolean {
@@ -80,10 +90,22 @@ class Columns {
     return values.length > 0 && values.filter(isNumeric).length < values.length * 0.9;
   }
 
+  /** Whether the values only count the rows: "번호" is a house number in one table, a serial in another. */
+  private isSerial(column: number): boolean {
+    const numbers = this.values(column).map(Number);
+    return (
+      numbers.length > 1 &&
+      numbers[0]! <= 1 &&
+      numbers.every((value, i) => i === 0 || (value > numbers[i - 1]! && Number.isInteger(value)))
+    );
+  }
+
   /** Columns named as parts of one address, in the order to join; empty when they are too few to be one. */
   parts(patterns: readonly RegExp[]): number[] {
     const found = patterns
-      .map((pattern) => this.names.findIndex((name) => pattern.test(clean(name))))
+      .map((pattern) =>
+        this.names.findIndex((name, column) => pattern.test(clean(name)) && !this.isSerial(column)),
+      )
       .filter((column) => column >= 0 && this.values(column).length > 0);
     const unique = [...new Set(found)];
     return unique.length >= 2 && unique.some((column) => this.isText(column)) ? unique : [];
@@ -193,33 +215,29 @@ function findCoordinates(names: readonly string[], sample: readonly string[][]):
       const filled = sample.map((row) => row[column]?.trim() ?? '').filter((value) => value !== '');
       return filled.length > 0 && filled.filter(isNumeric).length >= filled.length * 0.9;
     });
-  const systems = (x: number, y: number) => {
+  const rate = (x: number, y: number) => {
     const xs = numbers(sample, x);
     const ys = numbers(sample, y);
-    return guessCrs(xs.map((value, i): [number, number] => [value, ys[i]!]));
+    const rated = rateCrs(xs.map((value, i): [number, number] => [value, ys[i]!]));
+    return { x, y, crs: rated.map(({ code }) => code), share: rated[0]?.share ?? 0 };
+  };
+  // Either way round: surveyors' files call the northing X.
+  const better = (a: number, b: number) => {
+    const [straight, swapped] = [rate(a, b), rate(b, a)];
+    return swapped.share > straight.share + 0.1 ? swapped : straight;
   };
   const named = (pattern: RegExp) => numeric.find((column) => pattern.test(clean(names[column]!)));
-  const x = named(X_NAME);
-  const y = named(Y_NAME);
+  const [x, y] = [named(X_NAME), named(Y_NAME)];
   if (x !== undefined && y !== undefined && x !== y) {
-    const crs = systems(x, y);
-    if (crs.length > 0) return { x, y, crs };
-    // Surveyors' files call the northing X.
-    const swapped = systems(y, x);
-    return swapped.length > 0 ? { x: y, y: x, crs: swapped } : { x, y, crs: [] };
+    const { share: _, ...found } = better(x, y);
+    return found;
   }
   for (const column of numeric) {
-    const beside = column + 1;
-    if (!numeric.includes(beside)) continue;
-    for (const [a, b] of [
-      [column, beside],
-      [beside, column],
-    ] as const) {
-      if (!hasFractions(sample, a) || !hasFractions(sample, b)) continue;
-      const crs = systems(a, b);
-      // Values alone must be in Korea to be taken for coordinates: any two numbers are degrees somewhere.
-      if (crs.length > 1 && crs[0] !== 'EPSG:3857') return { x: a, y: b, crs };
-    }
+    if (!numeric.includes(column + 1)) continue;
+    if (!hasFractions(sample, column) || !hasFractions(sample, column + 1)) continue;
+    // Values alone must be in Korea to be taken for coordinates: any two numbers are degrees somewhere.
+    const { share, ...found } = better(column, column + 1);
+    if (share >= 0.9) return found;
   }
   return undefined;
 }

@@ -36,8 +36,8 @@ export async function embeddedDatabaseUrl(): Promise<string> {
   mkdirSync(config.DATA_DIR, { recursive: true });
   const log = join(config.DATA_DIR, 'database.log');
   const out = openSync(log, 'w');
-  // Resolved at run time from the working directory: the web server's bundle has no import.meta.url of its own.
-  const root = process.env.JARI_ROOT ?? fileURLToPath(new URL('../..', import.meta.url));
+  // Not `new URL('../..', import.meta.url)`: the bundler of the web pages takes that for a file to include.
+  const root = process.env.JARI_ROOT ?? join(fileURLToPath(import.meta.url), '../../..');
   const child = spawn(process.execPath, ['--import', 'tsx', join(root, 'workers/embedded-database.ts')], {
     cwd: root,
     detached: true, // Ctrl-C must reach the clients first, so that they can finish their writes

@@ -1,4 +1,5 @@
 import type { KoreanReading, Note, ParsedAddress } from '../types';
+import { isShortDistrict } from './districts';
 import { type Head, readHead } from './head';
 import { type Line, lineOf, plainText, wordEnd } from './line';
 import { type AddressNumber, readParcelNumber, readRoadNumber } from './number';
@@ -153,7 +154,8 @@ function addRoads(line: Line, head: Head, tail: Tail, base: KoreanReading, readi
       varied(base, { form: 'parcel', town: road, road: undefined }),
       number ?? tail.number,
     );
-    const isFirst = tail.number.isParcel || head.districts.some((name) => name.startsWith('종로'));
+    const isFirst =
+      legalRo.has(road) && (tail.number.isParcel || head.districts.some((name) => name.startsWith('종로')));
     readings.push(...(isFirst ? [parcel, whole] : [whole, parcel]));
     return;
   }
@@ -162,6 +164,7 @@ function addRoads(line: Line, head: Head, tail: Tail, base: KoreanReading, readi
     const isJoined = line.starts[head.end] === 0 && tail.cut.town.at(-1) !== '동';
     readings.push(...(isJoined ? [cut, whole] : [whole, cut]));
   } else readings.push(whole);
+  if (isLegal) readings.push(varied(whole, { form: 'area', town: road, road: undefined }));
   if (head.doubtfulFrom !== undefined) addUncut(line, head, whole, readings);
   addMissingRo(whole, readings);
 }
@@ -237,6 +240,9 @@ function addParcels(whole: KoreanReading, number: AddressNumber, readings: Korea
 
 function addPlaces(base: KoreanReading, readings: KoreanReading[]): void {
   const hasArea = base.province || base.districts.length > 0 || base.town || base.village;
+  if (base.building && !hasArea && isShortDistrict(base.building)) {
+    readings.push(varied(base, { districts: [base.building], building: undefined })); // 강남, 수원
+  }
   if (base.building) readings.push(varied(base, { form: 'name' }));
   if (hasArea) readings.push(varied(base, { form: 'area', building: undefined }));
 }

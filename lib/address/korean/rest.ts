@@ -6,7 +6,7 @@ import { townEnd } from './town';
 
 /** Words that place something near an address without naming it. */
 const vague = new Set([
-  ...'일원 일대 일부 앞 옆 뒤 뒷편 부근 인근 근처 건너편 맞은편 내 안 및 외 번지 번 호 호실 층 동 지내 소재 일원부지'.split(
+  ...'일원 일대 일부 앞 옆 뒤 뒷편 부근 인근 근처 건너편 맞은편 내 안 및 외 번지 번 호 호실 층 동 지내 소재 일원부지 대한민국 한국'.split(
     ' ',
   ),
 ]);

@@ -57,6 +57,8 @@ function splitRoadEnd(line: Line, p: number, end: number): number {
   if (end >= text.length || isNumber(text, p, end)) return -1;
   const branch = branchEnd(line, end);
   if (branch > end) return branch;
+  const digits = digitsEnd(line, end);
+  if (digits > end && text[digits] === '로' && mayEnd(line, digits + 1)) return digits + 1; // 녹산산단 335로
   const ending = loneEnding(line, end);
   return ending > end ? withBranches(line, ending) : -1;
 }

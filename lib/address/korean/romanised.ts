@@ -7,9 +7,13 @@ import { romanise, romanKey } from './romanise';
 const endings =
   /[a-z0-9]-(?:ro|gil|daero|beongil|beon-gil|ga-gil|dong|gu|si|gun|eup|myeon|ri|do|ga)(?![a-z])/i;
 
+/** Full-width letters as usual ones, all hyphens and dashes as "-". */
+const withHyphens = (text: string) =>
+  /^[\x20-\x7e]*$/.test(text) ? text : text.normalize('NFKC').replace(/[‐-―−]/g, '-');
+
 /** Does a text without Hangul look like a romanised Korean address? */
 export function isRomanised(text: string): boolean {
-  return text.includes('-') && endings.test(text);
+  return endings.test(withHyphens(text));
 }
 
 const roadWord = /(?:-(?:ro|daero|gil|beongil)|beon-?gil|daero)$/i;
@@ -43,9 +47,7 @@ interface Found {
  */
 export function parseRomanised(written: string): ParsedAddress {
   const notes: Note[] = [];
-  const parts = written
-    .normalize('NFKC')
-    .replace(/[‐-―]/g, '-')
+  const parts = withHyphens(written)
     .replace(/(\d)\s?\([a-z]{1,8}\)-/gi, '$1-')
     .split(/[,;()]/)
     .map((part) => part.trim());

@@ -56,11 +56,16 @@ export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
     [t, limit, bytes],
   );
 
-  const started = useRef(false);
+  // A file that came with the dialog is sent once it is open; closing the dialog breaks the sending off.
+  const first = useRef({ file, send });
   useEffect(() => {
-    if (file && !started.current) void send(file);
-    started.current = true;
-  }, [file, send]);
+    const { file, send } = first.current;
+    const timer = setTimeout(() => file && void send(file));
+    return () => {
+      clearTimeout(timer);
+      abort.current?.abort();
+    };
+  }, []);
 
   const run = async (layer: NewLayer) => {
     setFault('');

@@ -29,7 +29,13 @@ export function Popup({ map }: { map: import('maplibre-gl').Map }) {
       .setLngLat(at)
       .setDOMContent(box)
       .addTo(map);
-    return () => void popup.remove();
+    // The card is filled and grows after it was placed: it is placed again, so that it keeps clear of the edges.
+    const watch = new ResizeObserver(() => popup.setLngLat(at));
+    watch.observe(box);
+    return () => {
+      watch.disconnect();
+      popup.remove();
+    };
   }, [map, at, box, phone]);
 
   if (phone || !feature?.at) return null;

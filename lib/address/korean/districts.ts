@@ -47,7 +47,6 @@ const sejongTowns = `조치원읍 연기면 연동면 부강면 금남면 장군
 const wards = new Map<string, Set<string>>();
 const ofProvince = new Map<Province, Set<string>>();
 const all = new Set<string>();
-const provincesOf = new Map<string, Province[]>();
 
 for (const [province, row] of Object.entries(table) as [Province, string][]) {
   const names = new Set<string>();
@@ -61,12 +60,7 @@ for (const [province, row] of Object.entries(table) as [Province, string][]) {
     }
     if (own.size > 0) wards.set(city, own);
   }
-  for (const name of names) {
-    all.add(name);
-    const known = provincesOf.get(name);
-    if (known) known.push(province);
-    else provincesOf.set(name, [province]);
-  }
+  for (const name of names) all.add(name);
   ofProvince.set(province, names);
 }
 ofProvince.set('세종', new Set(sejongTowns.split(/\s+/)));
@@ -104,9 +98,4 @@ export function isShortWard(city: string, name: string): boolean {
 /** All full names, for the romanised grammar. */
 export function districtNames(): Iterable<string> {
   return new Set([...all, ...[...wards.values()].flatMap((names) => [...names])]);
-}
-
-/** The 시도 that have a 시군구 of this name. */
-export function provincesOfDistrict(name: string): readonly Province[] {
-  return provincesOf.get(name) ?? [];
 }

@@ -1,5 +1,3 @@
-import type { Note } from '../types';
-
 /** How much of a text is looked at: nothing after it can be part of an address. */
 export const reach = 300;
 
@@ -140,5 +138,3 @@ export function isHangulAt(text: string, i: number): boolean {
   const code = text.charCodeAt(i);
   return code >= 0xac00 && code <= 0xd7a3;
 }
-
-export type Notes = Note[];

@@ -98,13 +98,21 @@ function readingsOf(
   else if (tail.bare !== undefined) addBare(tail, base, readings);
   else if (tail.number) addParcels(base, tail.number, readings);
   else addPlaces(base, readings);
-  if (tail.road !== undefined && brackets?.parcel) {
-    const { main, sub, subWritten, mountain } = brackets.parcel;
-    const parcel: Partial<KoreanReading> = { form: 'parcel', town: brackets.town, road: undefined };
-    readings.push(varied(base, { ...parcel, underground: 0, main, sub, subWritten, mountain }));
-  }
+  if (brackets) addBracketed(brackets, base, readings);
   if (head.gwangju) addGwangju(head, readings);
   return readings;
+}
+
+/** The other form of the address that brackets give: (역삼동 737) after a road, (테헤란로 152) after a parcel. */
+function addBracketed({ parcel, road, town }: BracketParts, base: KoreanReading, readings: KoreanReading[]) {
+  if (parcel && base.form !== 'parcel') {
+    readings.push(withNumber(varied(base, { form: 'parcel', town, road: undefined }), parcel));
+  }
+  if (road && base.form !== 'road') {
+    readings.push(
+      withNumber(varied(base, { form: 'road', road: road.name, otherSub: undefined }), road.number),
+    );
+  }
 }
 
 /** A copy, field by field: many times faster than spreading an object of this size. */
@@ -244,7 +252,8 @@ function addPlaces(base: KoreanReading, readings: KoreanReading[]): void {
     readings.push(varied(base, { districts: [base.building], building: undefined })); // 강남, 수원
   }
   if (base.building) readings.push(varied(base, { form: 'name' }));
-  if (hasArea) readings.push(varied(base, { form: 'area', building: undefined }));
+  const town = base.town ?? base.bracketTown;
+  if (hasArea) readings.push(varied(base, { form: 'area', building: undefined, town }));
 }
 
 /** "광주 송정동": the metropolis first, then the city of 경기; "광주시": the other way round. */

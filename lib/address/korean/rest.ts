@@ -107,7 +107,9 @@ export interface BracketParts {
   building?: string;
   postcode?: string;
   /** A parcel number after the town: (역삼동 737). */
-  parcel?: { main: number; sub: number; subWritten: boolean; mountain: boolean };
+  parcel?: AddressNumber;
+  /** A road address: 역삼동 737 (테헤란로 152). */
+  road?: { name: string; number: AddressNumber };
 }
 
 export function readBrackets(brackets: string[], notes: Note[]): BracketParts {
@@ -133,27 +135,30 @@ function isPlainDong(text: string): boolean {
   return true;
 }
 
+/** "지번: 역삼동 737", "도로명주소 테헤란로 152". */
+const label = /^구?\s?(?:지번|도로명)(?:\s?주소)?\s?:?\s?(?=.)/;
+
 function readPiece(text: string, parts: BracketParts, notes: Note[]): void {
   const postcode = /^(?:우편번호|우|〒)?\s?:?\s?(\d{5}|\d{3}-\d{3})$/.exec(text);
   if (postcode) {
     parts.postcode ??= postcode[1]!;
     return;
   }
-  const line = lineOf(text);
+  const line = lineOf(text.replace(label, ''));
   const legalRo = /^[가-힣]{1,8}로\d{0,2}가?$/.test(text) && (text.endsWith('가') || text === '세종로');
   const end = legalRo ? line.text.length : townEnd(line, 0);
   if (end > 0 && !parts.town && !/^(?:\d|[가나라바아자차카타A-Za-z]동$)/.test(line.text)) {
     parts.town = line.text.slice(0, end);
     if (end >= line.text.length) return;
     const number = readParcelNumber(line, end);
-    if (number) {
-      const { main, sub, subWritten, mountain } = number;
-      parts.parcel = { main, sub, subWritten, mountain };
-    }
+    if (number) parts.parcel = number;
     const { building } = readRest(line, number?.end ?? end, notes);
     if (building) parts.building ??= building;
     return;
   }
-  const { building } = readRest(line, 0, notes);
+  const road = roadEnd(line, 0);
+  const number = road > 0 ? readRoadNumber(line, road) : undefined;
+  if (number) parts.road = { name: line.text.slice(0, road), number };
+  const { building } = readRest(line, number?.end ?? 0, notes);
   if (building) parts.building ??= building;
 }

@@ -1,4 +1,5 @@
 import { createReadStream } from 'node:fs';
+import { Problem } from '@/lib/problems';
 import { checkObject, parseText } from './check';
 import { type Bounds, widen } from './check-geometry';
 import { type Finding, Findings } from './findings';
@@ -22,7 +23,9 @@ async function* readText(path: string, findings: Findings): AsyncGenerator<strin
     }
     decoder.decode();
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
+    if (!(error instanceof TypeError)) {
+      throw new Problem('unreadable', `The file ${path} cannot be read: ${(error as Error).message}.`);
+    }
     findings.add(
       '',
       'encoding',
@@ -106,7 +109,7 @@ class CollectionCheck {
  * by text, anything else whole. Finds what `checkGeoJSON` finds, in paths alike; texts of a sequence are
  * `[0]`, `[1]`, ...
  *
- * @throws Error of the file system when the file cannot be read.
+ * @throws Problem when the file cannot be read.
  */
 export async function checkFile(path: string): Promise<Finding[]> {
   const findings = new Findings();

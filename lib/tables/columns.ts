@@ -11,15 +11,28 @@ export function columnNames(header: readonly string[], count = header.length): s
   });
 }
 
-/** The values of several columns as one text, in the given order; blanks are left out. */
+const HANGUL = /[\u1100-\u11ff\u3130-\u318f\uac00-\ud7a3]/;
+const HOUSE_NUMBER = /^\d[\w/-]*$/;
+const REGION = /^\p{L}{2,3}$/u;
+
+/**
+ * The values of several columns as one address, in the given order; blanks are left out. Korean parts are
+ * separated by spaces; western ones as they are written: "12 Main St, Barre, VT 05641".
+ */
 export function joinColumns(values: readonly string[], columns: readonly number[]): string {
   if (columns.length === 1) return values[columns[0]!] ?? '';
-  let text = '';
+  const parts: string[] = [];
   for (const column of columns) {
     const value = values[column]?.trim();
-    if (value) text += text ? ` ${value}` : value;
+    if (value) parts.push(value);
   }
-  return text;
+  const spaced = parts.join(' ');
+  if (parts.length < 2 || HANGUL.test(spaced)) return spaced;
+  return parts.reduce((text, part, i) => {
+    const before = parts[i - 1]!;
+    const together = (i === 1 && HOUSE_NUMBER.test(before)) || (REGION.test(before) && /\d/.test(part));
+    return `${text}${together ? ' ' : ', '}${part}`;
+  });
 }
 
 /** A number as tables write it: no leading zeros (00123 is a code), no plus sign, no spaces within. */

@@ -1,4 +1,4 @@
-import { isBlank } from './read';
+import { isBlank, usualWidth } from './read';
 import { Scanner, type TextRecord } from './scan';
 import { DELIMITERS, type Delimiter } from './types';
 
@@ -17,13 +17,11 @@ function records(text: string, delimiter: Delimiter, complete: boolean): TextRec
 
 /** How much a text looks like a table of `delimiter`: share of the rows with the usual number of values. */
 function consistency(rows: readonly TextRecord[]): { share: number; width: number } {
-  const counts = new Map<number, number>();
-  for (const { values } of rows) {
-    const length = values.length > 2 && values.at(-1) === '' ? values.length - 1 : values.length;
-    counts.set(length, (counts.get(length) ?? 0) + 1);
-  }
-  const [width = 1, count = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
-  return { share: rows.length ? count / rows.length : 0, width };
+  const width = usualWidth(rows.map(({ values }) => values));
+  const fitting = rows.filter(
+    ({ values: { length }, values }) => length === width || (length === width + 1 && values[width] === ''),
+  );
+  return { share: fitting.length / Math.max(1, rows.length), width };
 }
 
 /** Whether nearly every comma is followed by a space, as in prose and in written addresses. */

@@ -25,9 +25,14 @@ export interface ReadOptions {
 
 /** Refuses a file that is larger than allowed. */
 export async function checkSize(path: string, limit: number = config.MAX_UPLOAD_BYTES): Promise<number> {
-  const { size } = await stat(path).catch(() => {
-    throw new Problem('unreadable', 'The file cannot be opened: it is not there or may not be read.');
-  });
+  const found = await stat(path).catch(() => undefined);
+  if (!found?.isFile()) {
+    throw new Problem(
+      'unreadable',
+      'The file cannot be opened: it is not there, is no file, or may not be read.',
+    );
+  }
+  const { size } = found;
   if (size > limit) {
     throw new Problem(
       'too-large',
@@ -59,7 +64,7 @@ export const isBlank = ({ values }: TextRecord) => values.length === 1 && values
  * How many values most rows have. Official files end some rows with one more delimiter: what is empty in all
  * rows and missing in some is no column.
  */
-function usualWidth(rows: readonly string[][]): number {
+export function usualWidth(rows: readonly string[][]): number {
   const counts = new Map<number, number>();
   for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
   const [width = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];

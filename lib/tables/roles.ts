@@ -146,19 +146,40 @@ function addressCandidates(table: Columns): Candidate[] {
   return [...joins, ...single].sort((a, b) => b.prior - a.prior);
 }
 
-/** Neighbouring columns that may be pieces of one address in a table without names. */
-function neighbourJoins(table: Columns): number[][] {
+/** Neighbouring columns that may be pieces of one address in a table without names; codes are passed over. */
+function neighbourJoins(table: Columns): Candidate[] {
   const useful = table.names
     .map((_, column) => column)
-    .filter((column) => table.values(column).some((value) => value.length <= 40));
-  const runs: number[][] = [];
+    .filter((column) => {
+      const values = table.values(column);
+      const codes = values.every((value) => /^\d{5,}$/.test(value.trim()));
+      const flags = values.every((value) => /^[01]$/.test(value.trim()));
+      return !codes && !flags && values.some((value) => value.length <= 40);
+    });
+  const runs: Candidate[] = [];
   for (let from = 0; from < useful.length && from < 12; from++) {
     for (let to = from + 2; to <= Math.min(useful.length, from + 6); to++) {
-      const run = useful.slice(from, to);
-      if (run.some((column) => table.isText(column))) runs.push(run);
+      const columns = useful.slice(from, to);
+      if (columns.some((column) => table.isText(column))) runs.push({ columns, prior: 0.3 });
     }
   }
   return runs;
+}
+
+/** All candidates with their mean scores, in one trial. */
+async function tryAll(
+  table: Columns,
+  candidates: readonly Candidate[],
+  trial: Trial,
+): Promise<(Candidate & { score: number })[]> {
+  if (candidates.length === 0) return [];
+  const texts = candidates.flatMap(({ columns }) => table.rows.map((row) => joinColumns(row, columns)));
+  const scores = await trial(texts);
+  const count = table.rows.length;
+  return candidates.map((candidate, i) => ({
+    ...candidate,
+    score: mean(table.rows.map((_, k) => scores[i * count + k] ?? 0)),
+  }));
 }
 
 async function findAddress(
@@ -167,32 +188,17 @@ async function findAddress(
   hasNames: boolean,
 ): Promise<Pick<ColumnRoles, 'address' | 'addressScore'>> {
   const candidates = addressCandidates(table);
-  const score = async (columns: number[]) => {
-    const texts = table.rows.map((row) => joinColumns(row, columns));
-    const scores = await trial(texts);
-    return mean(texts.map((_, i) => scores[i] ?? 0));
-  };
-  const scored: (Candidate & { score: number })[] = [];
-  for (const candidate of candidates.slice(0, 12)) {
-    scored.push({ ...candidate, score: await score(candidate.columns) });
+  const scored = await tryAll(table, candidates.slice(0, 12), trial);
+  if (!hasNames && table.names.length > 1 && scored.every(({ score }) => score < 0.7)) {
+    scored.push(...(await tryAll(table, neighbourJoins(table), trial)));
   }
-  const best = () =>
-    scored.toSorted(
-      (a, b) => b.score - a.score || b.prior - a.prior || a.columns.length - b.columns.length,
-    )[0];
-  if (!hasNames && (best()?.score ?? 0) < 0.7 && table.names.length > 1) {
-    for (const columns of neighbourJoins(table)) {
-      scored.push({ columns, prior: 0.3, score: await score(columns) });
-    }
-  }
-
-  const top = best();
-  if (top && top.score > 0.1) {
+  const top = scored.reduce((most, { score }) => Math.max(most, score), 0);
+  if (top > 0.1) {
     // Fewer columns, or the better name, where the score is as good.
-    const equal = scored
-      .filter(({ score }) => score >= top.score - WORTH_JOINING)
+    const best = scored
+      .filter(({ score }) => score >= top - WORTH_JOINING)
       .sort((a, b) => a.columns.length - b.columns.length || b.prior - a.prior || b.score - a.score)[0]!;
-    return { address: equal.columns, addressScore: equal.score };
+    return { address: best.columns, addressScore: best.score };
   }
   const byName = candidates[0];
   return { address: byName && byName.prior >= 0.35 ? byName.columns : [], addressScore: 0 };

@@ -214,6 +214,10 @@ describe('texts and files', () => {
     expect((await checkText(`\x1e${good}\n\x1e${good}`)).map(({ rule }) => rule)).toEqual(['sequence']);
   });
 
+  test('a file that is not there is an error in words', async () => {
+    await expect(checkFile(join(folder, 'none.geojson'))).rejects.toThrow(/cannot be read/);
+  });
+
   test('a rule broken a thousand times is told a hundred times and counted', () => {
     const found = checkGeoJSON(collection(Array.from({ length: 1000 }, () => feature(point([1, 95])))));
     expect(found).toHaveLength(101);

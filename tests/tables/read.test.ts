@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { columnNames, columnTypes, joinColumns } from '@/lib/tables/columns';
@@ -64,7 +65,7 @@ describe('write, sniff, read: the same again', () => {
           expect(read).toEqual(rows.map((values, i) => ({ n: i + 1, values })));
         },
       ),
-      { numRuns: 150 },
+      { numRuns: 200 },
     );
   });
 
@@ -208,7 +209,13 @@ describe('limits', () => {
     // A process of its own with a heap that the rows would not fit in.
     const output = execFileSync(
       process.execPath,
-      ['--max-old-space-size=64', '--import', 'tsx', 'tests/tables/read-all.ts', path],
+      [
+        '--max-old-space-size=64',
+        '--import',
+        'tsx',
+        fileURLToPath(new URL('./read-all.ts', import.meta.url)),
+        path,
+      ],
       { encoding: 'utf8' },
     );
     const { rows, peak } = JSON.parse(output);
@@ -221,6 +228,11 @@ describe('columns', () => {
   test('joined in the given order, blanks left out', () => {
     expect(joinColumns(['서울', '', ' 자하문로 ', '94'], [0, 1, 2, 3])).toBe('서울 자하문로 94');
     expect(joinColumns(['94', '자하문로'], [1, 0])).toBe('자하문로 94');
+    expect(joinColumns(['12', 'Main St', 'Barre', 'VT', '05641'], [0, 1, 2, 3, 4])).toBe(
+      '12 Main St, Barre, VT 05641',
+    );
+    expect(joinColumns(['12B', 'Main St', '', 'Barre'], [0, 1, 2, 3])).toBe('12B Main St, Barre');
+    expect(joinColumns(['Main St 5', '10115', 'Berlin'], [0, 1, 2])).toBe('Main St 5, 10115, Berlin');
     expect(joinColumns([' as written '], [0])).toBe(' as written ');
     expect(joinColumns([], [3])).toBe('');
   });

@@ -87,6 +87,15 @@ describe('the address', () => {
     expect((await roles('시도,주소', rows)).address).toEqual([1]);
   });
 
+  test('official rows: codes and flags between the parts are passed over', async () => {
+    const rows = [
+      '11110|1009|1111011400|서울특별시|종로구|111104100135|사직로8길|0|31|0|경찰청',
+      '41110|1163|4111010200|경기도|수원시|411104100135|창룡대로|0|223|0|의원',
+      '26110|1164|2611010200|부산광역시|중구|261104100135|중앙대로|0|2|0|상회',
+    ];
+    expect(await roles(undefined, rows)).toMatchObject({ address: [3, 4, 6, 8], label: 10 });
+  });
+
   test('western parts: number, street, city, region, postcode', async () => {
     const rows = ['-72.5,44.1,12,Main St,Barre,VT,05641', '-72.6,44.2,7,Oak Ave,Stowe,VT,05672'];
     const found = await roles('LON,LAT,NUMBER,STREET,CITY,REGION,POSTCODE', rows);

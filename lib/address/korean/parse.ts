@@ -105,13 +105,14 @@ function readingsOf(
 
 /** The other form of the address that brackets give: (역삼동 737) after a road, (테헤란로 152) after a parcel. */
 function addBracketed({ parcel, road, town }: BracketParts, base: KoreanReading, readings: KoreanReading[]) {
+  // without a number of its own the text before says less than the bracket
+  const add = (reading: KoreanReading) =>
+    base.main === undefined ? readings.unshift(reading) : readings.push(reading);
   if (parcel && base.form !== 'parcel') {
-    readings.push(withNumber(varied(base, { form: 'parcel', town, road: undefined }), parcel));
+    add(withNumber(varied(base, { form: 'parcel', town, road: undefined }), parcel));
   }
   if (road && base.form !== 'road') {
-    readings.push(
-      withNumber(varied(base, { form: 'road', road: road.name, otherSub: undefined }), road.number),
-    );
+    add(withNumber(varied(base, { form: 'road', road: road.name, otherSub: undefined }), road.number));
   }
 }
 

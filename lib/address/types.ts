@@ -46,7 +46,10 @@ export interface KoreanReading {
   road?: string;
   /** Latin-letter road of a romanised address, lower case without hyphens and spaces: toegyero77beongil. */
   romanRoad?: string;
-  /** Latin-letter districts and towns, same form: ['chuncheonsi']; the gazetteer romanises its names alike. */
+  /**
+   * Latin-letter districts and towns, same form, the larger before the smaller: ['gangnamgu', 'yeoksamdong']. Known
+   * districts are in `districts` in Hangul as well.
+   */
   romanAreas?: string[];
   /** 지하여부 of a road number: 0 ground, 1 지하, 2 공중, 3 수상. */
   underground: 0 | 1 | 2 | 3;

@@ -57,7 +57,7 @@ export interface KoreanReading {
   mountain: boolean;
   main?: number;
   sub?: number;
-  /** sub was not written: 0 is understood. */
+  /** false: no sub-number was written and 0 is understood. */
   subWritten: boolean;
   /** 호 that may be a sub-number or a unit ("259번지 102호"): the sub-number not chosen in this reading. */
   otherSub?: number;

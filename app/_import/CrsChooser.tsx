@@ -14,9 +14,9 @@ interface CrsChooserProps {
 /** The coordinate system of the X and Y columns. */
 export function CrsChooser({ value, likely, onChange }: CrsChooserProps) {
   const t = useTranslations('import');
-  const known = definitions.map(({ code, name }) => ({ value: code, label: code, note: name }));
+  const known = definitions.map(({ code, name }) => ({ value: code, label: `${code} · ${name}` }));
   const first = likely.map(
-    (code) => known.find((choice) => choice.value === code) ?? { value: code, label: code, note: '' },
+    (code) => known.find((choice) => choice.value === code) ?? { value: code, label: code },
   );
   const choices = [...first, ...known.filter((choice) => !likely.includes(choice.value))];
   return (

@@ -27,7 +27,7 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
   const { select, showPanel, flyTo } = useStore.getState();
   const [renaming, setRenaming] = useState(false);
 
-  const parts = layer.kind === 'geocoded' ? outcomes(layer) : [];
+  const parts = outcomes(layer);
 
   const finish = (name: string | null) => {
     setRenaming(false);

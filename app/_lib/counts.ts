@@ -2,18 +2,19 @@ import { LEVELS, type Level, STATUSES, type Status } from '@/lib/geocode/types';
 import type { Layer } from './types';
 
 /** The words a layer is counted and filtered by: the level of what was found, the status of what was not. */
-export type Outcome = Level | Exclude<Status, 'ok'>;
+export type Outcome = Level | Exclude<Status, 'ok'> | 'found';
 
 export const AREA_LEVELS: Level[] = ['road', 'legal_dong', 'district', 'province'];
 
 const OUTCOMES: Outcome[] = [...LEVELS, ...STATUSES.filter((status) => status !== 'ok')] as Outcome[];
 
 export const outcomeOf = (status: string, level: string | null): Outcome =>
-  (status === 'ok' ? (level ?? 'address') : status) as Outcome;
+  (status === 'ok' ? (level ?? 'found') : status) as Outcome;
 
 /** Tone of the pill beside the word. */
 export function toneOf(outcome: Outcome): 'ok' | 'warn' | 'bad' | '' {
-  if (outcome === 'address' || outcome === 'parcel' || outcome === 'place') return 'ok';
+  if (outcome === 'address' || outcome === 'found' || outcome === 'parcel' || outcome === 'place')
+    return 'ok';
   if (outcome === 'not_found' || outcome === 'error') return 'bad';
   return outcome === 'skipped' ? '' : 'warn';
 }

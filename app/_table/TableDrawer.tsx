@@ -44,7 +44,7 @@ export function TableDrawer({ layer }: { layer: Layer }) {
     });
   };
 
-  const parts = layer.kind === 'geocoded' ? outcomes(layer) : [];
+  const parts = outcomes(layer);
   const all = !filter.status && !filter.level;
   const lacking = layer.counts.status.not_found ?? 0;
   return (

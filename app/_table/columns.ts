@@ -50,7 +50,8 @@ export function tableColumns(layer: Layer, rows: Feature[], titleOf: (key: strin
       }),
     );
   const number: TableColumn = { id: 'n', title: '#', width: 64, number: true, read: (row) => row.n };
-  if (layer.kind !== 'geocoded') return [number, ...own];
+  // Rows placed by their coordinates have nothing to judge, unless some had none.
+  const judged = layer.kind === 'geocoded' || layer.counts.rows > (layer.counts.status.ok ?? 0);
   const keys = new Map(layer.columns.flatMap(({ key }) => (key ? [[answerPart(key), key] as const] : [])));
   const answers = ANSWER.filter(({ key }) => keys.has(key)).map(
     ({ key, ...rest }): TableColumn => ({
@@ -60,10 +61,12 @@ export function tableColumns(layer: Layer, rows: Feature[], titleOf: (key: strin
       ...rest,
     }),
   );
-  return [
-    number,
-    { id: 'outcome', title: titleOf('status'), width: 112, read: (row) => row.status, as: 'outcome' },
-    ...own,
-    ...answers,
-  ];
+  const outcome: TableColumn = {
+    id: 'outcome',
+    title: titleOf('status'),
+    width: 112,
+    read: (row) => row.status,
+    as: 'outcome',
+  };
+  return [number, ...(judged ? [outcome] : []), ...own, ...(judged ? answers : [])];
 }

@@ -3,7 +3,8 @@ export function columnNames(header: readonly string[], count = header.length): s
   const taken = new Set<string>();
   return Array.from({ length: Math.max(count, header.length) }, (_, i) => {
     const written = (header[i] ?? '').replaceAll('\0', '').trim();
-    const name = written || `column_${i + 1}`;
+    // __proto__ is no name for a member of an object.
+    const name = written && written !== '__proto__' ? written : `column_${i + 1}`;
     let unique = name;
     for (let k = 2; taken.has(unique); k++) unique = `${name}_${k}`;
     taken.add(unique);

@@ -102,14 +102,19 @@ function ordinary(text: string): number {
   return text.length === 0 ? 0 : count / text.length;
 }
 
-/** UTF-16 without a mark: NUL bytes on one side of the pairs, and the text reads as ordinary one way. */
+/**
+ * UTF-16 without a mark: spaces, digits and line ends have a NUL byte, always on the same side, and the text
+ * reads as ordinary. (Pairs of ASCII letters read as Han characters, so looks alone would not do.)
+ */
 function utf16WithoutMark(head: Buffer): string | undefined {
   if (head.length < 4 || !head.includes(0)) return undefined;
+  const nuls = [0, 0];
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) nuls[i % 2]!++;
+  const [even, odd] = nuls as [number, number];
+  if (even + odd < head.length * 0.02 || Math.min(even, odd) > (even + odd) * 0.1) return undefined;
+  const encoding = odd > even ? 'utf-16le' : 'utf-16be';
   const whole = head.subarray(0, head.length - (head.length % 2));
-  const share = (encoding: string) => ordinary(decodeAll(whole, encoding));
-  const [little, big] = [share('utf-16le'), share('utf-16be')];
-  if (Math.max(little, big) < 0.95 || little === big) return undefined;
-  return little > big ? 'utf-16le' : 'utf-16be';
+  return ordinary(decodeAll(whole, encoding)) >= 0.95 ? encoding : undefined;
 }
 
 /**

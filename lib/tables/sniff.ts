@@ -14,6 +14,9 @@ import { describeWorkbook } from './workbook/read';
 /** Text looked at to find the delimiter, in characters. */
 const TEXT = 128 * 1024;
 
+/** More columns than this are no table for a person, most likely a wrong delimiter. */
+const MOST_COLUMNS = 2000;
+
 async function firstRecords(
   path: string,
   format: TableFormat,
@@ -111,6 +114,11 @@ export async function sniffTable(
   const sample = rows.map((record, i) => toRow(record, i + 1, width, format.kind));
   const longest = sample.reduce((most, { values }) => Math.max(most, values.length), width);
   for (const { fault } of sample) if (fault) faults.push(fault);
+
+  if (longest > MOST_COLUMNS) {
+    const advice = 'Choose another delimiter, or leave out columns.';
+    throw new Problem('too-large', `The table has ${longest.toLocaleString('en')} columns. ${advice}`);
+  }
 
   const headers = format.header ? 1 : 0;
   const estimate =

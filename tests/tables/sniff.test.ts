@@ -43,6 +43,11 @@ describe('encodings, also of files of 3 lines', () => {
     expect((await sniffTable(path)).format.encoding).toBe(encoding);
   });
 
+  test('ASCII with some NUL bytes is not UTF-16', async () => {
+    const path = file(`name,street\n${'abcdefgh,mainstreet\n'.repeat(20)}broken\0row,street\n`);
+    expect((await sniffTable(path)).format.encoding).toBe('utf-8');
+  });
+
   test('Korean far behind plain ASCII is found', async () => {
     const ascii = 'id,address\n'.concat('1,Seoul Jongno-gu 94\n'.repeat(60_000));
     const path = file(`${ascii}2,서울 종로구 자하문로 94\n`, { encoding: 'cp949' });
@@ -189,6 +194,10 @@ describe('what is no table is refused with a sentence', () => {
     const path = file(content);
     await expect(sniffTable(path)).rejects.toThrow(message);
     await expect(sniffTable(path)).rejects.toMatchObject({ name: 'Problem' });
+  });
+
+  test('thousands of columns', async () => {
+    await expect(sniffTable(file(`${'a,'.repeat(5000)}b\n`))).rejects.toThrow(/5,001 columns/);
   });
 
   test('a file that is not there', async () => {

@@ -1,0 +1,140 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { assign, roleOf } from '@/app/_import/roles';
+import { changesText } from '@/app/_lib/answer';
+import { filterFor, outcomeOf, outcomes, toneOf } from '@/app/_lib/counts';
+import { wholeExtent } from '@/app/_lib/extent';
+import type { Layer } from '@/app/_lib/types';
+import { fitPadding } from '@/app/_map/view';
+import { readCoordinates } from '@/app/_search/coordinates';
+import { chooseLocale } from '@/app/i18n/locale';
+import en from '@/app/i18n/messages/en.json';
+import ko from '@/app/i18n/messages/ko.json';
+import { REASONS } from '@/lib/geocode/reasons';
+import { LEVELS, STATUSES } from '@/lib/geocode/types';
+
+const layer = (part: Partial<Layer>) => part as Layer;
+
+describe('typed coordinates', () => {
+  test.each([
+    ['126.9784, 37.5666', { lon: 126.9784, lat: 37.5666 }],
+    ['37.5666 126.9784', { lon: 126.9784, lat: 37.5666 }],
+    ['(-73.98, 40.75)', { lon: -73.98, lat: 40.75 }],
+    ['12, 34', { lon: 12, lat: 34 }],
+    ['200, 300', null],
+    ['세종대로 110', null],
+    ['110 12-3', null],
+    ['126.97', null],
+  ])('%s', (text, position) => expect(readCoordinates(text)).toEqual(position));
+
+  test('what is read always lies on the globe', () => {
+    fc.assert(
+      fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (a, b) => {
+        const position = readCoordinates(`${a}, ${b}`);
+        return !position || (Math.abs(position.lon) <= 180 && Math.abs(position.lat) <= 90);
+      }),
+    );
+  });
+});
+
+describe('the language of a page', () => {
+  test.each([
+    ['en', 'ko-KR', 'en'],
+    [undefined, 'ko-KR,ko;q=0.9,en;q=0.8', 'ko'],
+    [undefined, 'fr-FR,en;q=0.4,ko;q=0.7', 'ko'],
+    [undefined, 'de', 'en'],
+    ['xx', null, 'ko'],
+  ])('chosen %s, browser %s: %s', (chosen, accept, locale) =>
+    expect(chooseLocale(chosen, accept)).toBe(locale),
+  );
+
+  const keys = (node: object, path = ''): string[] =>
+    Object.entries(node).flatMap(([key, value]) =>
+      typeof value === 'string' ? [`${path}${key}`] : keys(value as object, `${path}${key}.`),
+    );
+  test('both languages say the same things', () => expect(keys(en)).toEqual(keys(ko)));
+  test('every outcome, level, status and reason has a word', () => {
+    const words = new Set(keys(ko));
+    for (const level of LEVELS) expect(words).toContain(`outcome.${level}`);
+    for (const status of STATUSES) expect(words).toContain(`answerValue.status.${status}`);
+    for (const reason of Object.keys(REASONS)) expect(words).toContain(`answerValue.reason.${reason}`);
+  });
+});
+
+describe('roles of columns', () => {
+  const none = { address: [], label: null, x: null, y: null };
+
+  test('addresses are joined in the order in which they were chosen', () => {
+    const roles = assign(assign(assign(none, 2, 'address'), 0, 'address'), 2, 'plain');
+    expect(assign(roles, 2, 'address').address).toEqual([0, 2]);
+  });
+
+  test('a column has one role, and only the address may have several columns', () => {
+    const role = fc.constantFrom('address', 'label', 'x', 'y', 'plain' as const);
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(4), role)), (steps) => {
+        const roles = steps.reduce((before, [column, role]) => assign(before, column, role as 'x'), none);
+        const held = [...roles.address, roles.label, roles.x, roles.y].filter((column) => column !== null);
+        expect(new Set(held).size).toBe(held.length);
+        const last = steps.at(-1);
+        if (last) expect(roleOf(roles, last[0])).toBe(last[1]);
+      }),
+    );
+  });
+});
+
+describe('counts', () => {
+  const counted = layer({
+    counts: { rows: 20, status: { ok: 17, not_found: 2, skipped: 1 }, level: { near: 1, address: 16 } },
+  });
+
+  test('rows by outcome, finest first, adding up to all rows', () => {
+    expect(outcomes(counted)).toEqual([
+      { outcome: 'address', count: 16 },
+      { outcome: 'near', count: 1 },
+      { outcome: 'not_found', count: 2 },
+      { outcome: 'skipped', count: 1 },
+    ]);
+  });
+
+  test('an outcome filters by level or by status', () => {
+    expect(filterFor('near')).toEqual({ level: 'near' });
+    expect(filterFor('not_found')).toEqual({ status: 'not_found' });
+    expect(outcomeOf('ok', 'road')).toBe('road');
+    expect(toneOf(outcomeOf('ok', null))).toBe('ok');
+  });
+});
+
+test('the extent of all layers leaves out those hidden and those without a place', () => {
+  const layers = [
+    layer({ visible: true, extent: [126, 37, 127, 38] }),
+    layer({ visible: true, extent: [128, 35, 129, 36] }),
+    layer({ visible: false, extent: [-80, 0, 0, 40] }),
+    layer({ visible: true, extent: null }),
+  ];
+  expect(wholeExtent(layers)).toEqual([126, 35, 129, 38]);
+  expect(wholeExtent([])).toBeNull();
+});
+
+test('the changes of an answer are named for people', () => {
+  const name = (rule: string) => (rule === 'unit' ? '동·호' : rule);
+  expect(changesText('unit: 3층; road-completed: 중앙 → 중앙로', name)).toBe(
+    '동·호: 3층 · road-completed: 중앙 → 중앙로',
+  );
+});
+
+test('what is flown to always keeps room on the map', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 320, max: 3000 }),
+      fc.integer({ min: 320, max: 2000 }),
+      (clientWidth, clientHeight) => {
+        const panels = { layers: true, inspector: true, table: true };
+        const box = { clientWidth, clientHeight } as HTMLElement;
+        const { left, right, top, bottom } = fitPadding({ panels, tableHeight: 240, selected: 'a' }, box);
+        expect(clientWidth - left - right).toBeGreaterThan(0);
+        expect(clientHeight - top - bottom).toBeGreaterThan(0);
+      },
+    ),
+  );
+});

@@ -48,44 +48,45 @@ function meet(a: Position, b: Position, x: number): Position {
     .slice(0, Math.min(a.length, b.length));
 }
 
+/** Least and greatest longitude. */
+function range(positions: readonly Position[]): [low: number, high: number] {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const [x] of positions) {
+    low = Math.min(low, x!);
+    high = Math.max(high, x!);
+  }
+  return [low, high];
+}
+
 const firstMeridianAfter = (x: number) => 180 + 360 * Math.ceil((x - 180) / 360);
+
+/** The way from a to b, with a stop at each antimeridian between them. */
+function stops(a: Position, b: Position): Position[] {
+  const [low, high] = [Math.min(a[0]!, b[0]!), Math.max(a[0]!, b[0]!)];
+  const between: Position[] = [];
+  for (let x = firstMeridianAfter(low); x < high; x += 360) if (x > low) between.push(meet(a, b, x));
+  if (b[0]! < a[0]!) between.reverse();
+  return [a, ...between, b];
+}
 
 /** The pieces of a line, each within -180 to 180. */
 export function cutLine(line: Position[]): Position[][] {
-  const pieces: Position[][] = [];
-  let piece: Position[] = [];
-  const world = (a: Position, b = a) => Math.floor(((a[0]! + b[0]!) / 2 + 180) / 360);
-  const finish = () => {
-    if (piece.length < 2) return;
-    const middle = [(Math.min(...piece.map(([x]) => x!)) + Math.max(...piece.map(([x]) => x!))) / 2];
-    pieces.push(shift(piece, -360 * world(middle)));
-  };
   const positions = unwrap(line);
-  for (const [i, position] of positions.entries()) {
-    const before = positions[i - 1];
-    if (before) {
-      const [low, high] = [Math.min(before[0]!, position[0]!), Math.max(before[0]!, position[0]!)];
-      const cuts: number[] = [];
-      for (let x = firstMeridianAfter(low); x <= high; x += 360) if (x > low || i === 1) cuts.push(x);
-      if (position[0]! < before[0]!) cuts.reverse();
-      for (const x of cuts) {
-        if (x === position[0]) continue; // cut there only if the line goes on to the other side: see below
-        const at = x === before[0] ? before : meet(before, position, x);
-        if (x !== before[0]) piece.push(at);
-        finish();
-        piece = [at];
-      }
-      // The line touched a meridian at `before`; it goes on in another world.
-      const last = piece.at(-2);
-      if (last && (before[0]! - 180) % 360 === 0 && world(last, before) !== world(before, position)) {
-        finish();
-        piece = [before];
-      }
+  const pieces: { world: number; positions: Position[] }[] = [];
+  for (let i = 1; i < positions.length; i++) {
+    const way = stops(positions[i - 1]!, positions[i]!);
+    for (let k = 1; k < way.length; k++) {
+      const [from, to] = [way[k - 1]!, way[k]!];
+      const turns = ((from[0]! + to[0]!) / 2 + 180) / 360;
+      const current = pieces.at(-1);
+      // A way along the antimeridian belongs to either side: it stays where the line is.
+      const along = Number.isInteger(turns) && from[0] === to[0];
+      if (current && (along || current.world === Math.floor(turns))) current.positions.push(to);
+      else pieces.push({ world: Math.floor(turns), positions: [from, to] });
     }
-    piece.push(position);
   }
-  finish();
-  return pieces;
+  return pieces.map((piece) => shift(piece.positions, -360 * piece.world));
 }
 
 /** A ring that runs once round a pole, closed over that pole; others as they are. */
@@ -154,7 +155,7 @@ function joinChains(
     const ring: Position[] = [];
     let chain: Chain | undefined = first;
     while (chain && left.delete(chain)) {
-      ring.push(...chain.positions);
+      for (const position of chain.positions) ring.push(position); // may be too many to spread
       const next: { chain: object } | undefined = crossings[chain.end ^ 1];
       chain = next && places.get(next.chain);
     }
@@ -177,9 +178,7 @@ export function cutPolygon(rings: Position[][]): Position[][][] {
   ];
   const parts: Position[][][] = [];
   for (let guard = 0; guard < 8 && rest.length > 0; guard++) {
-    const xs = rest.flatMap((ring) => ring.map(([x]) => x!));
-    const low = xs.reduce((a, b) => Math.min(a, b));
-    const high = xs.reduce((a, b) => Math.max(a, b));
+    const [low, high] = range(rest.flat());
     let x = firstMeridianAfter(low);
     if (x === low) x += 360;
     const west = high > x ? side(rest, x, false) : rest;

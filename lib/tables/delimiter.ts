@@ -1,5 +1,5 @@
-import { isBlank, usualWidth } from './read';
 import { Scanner, type TextRecord } from './scan';
+import { isBlank, usualWidth } from './shape';
 import { DELIMITERS, type Delimiter } from './types';
 
 interface Guess {

@@ -3,12 +3,11 @@ import { config } from '@/lib/config';
 import { Problem } from '@/lib/problems';
 import { decodeFile } from './decode';
 import { Scanner, type TextRecord } from './scan';
+import { isBlank, SAMPLE, shape } from './shape';
 import type { TableFault, TableFormat, TableRow } from './types';
 import { readWorkbook } from './workbook/read';
 
 const CHUNK = 2000;
-/** Rows that decide how many columns the table has. */
-export const SAMPLE = 200;
 
 interface Limits {
   bytes: number;
@@ -58,36 +57,6 @@ export async function* readRecords(
   yield scanner.end();
 }
 
-export const isBlank = ({ values }: TextRecord) => values.length === 1 && values[0] === '';
-
-/**
- * How many values most rows have. Official files end some rows with one more delimiter: what is empty in all
- * rows and missing in some is no column.
- */
-export function usualWidth(rows: readonly string[][]): number {
-  const counts = new Map<number, number>();
-  for (const { length } of rows) counts.set(length, (counts.get(length) ?? 0) + 1);
-  const [width = 0] = [...counts].sort((a, b) => b[1] - a[1] || b[0] - a[0])[0] ?? [];
-  const closing = counts.has(width - 1) && rows.every((row) => (row[width - 1] ?? '') === '');
-  return closing ? width - 1 : width;
-}
-
-/** The header (empty when there is none) and the number of columns, from the first records of a table. */
-export function shape(
-  first: readonly TextRecord[],
-  { header: hasHeader, kind }: TableFormat,
-): { header: string[]; width: number } {
-  const records = first.slice(0, SAMPLE + 1).filter((record) => !isBlank(record));
-  const header = hasHeader ? (records[0]?.values ?? []) : [];
-  // Rows of a sheet end at their last value: the longest shows the columns.
-  if (kind === 'xlsx') return { header, width: Math.max(1, ...records.map(({ values }) => values.length)) };
-  const data = records.slice(hasHeader ? 1 : 0).map(({ values }) => values);
-  const usual = usualWidth(data);
-  let named = header.length;
-  while (named > usual && header[named - 1]!.trim() === '') named--;
-  return { header: header.slice(0, Math.max(named, 0)), width: Math.max(named, usual, 1) };
-}
-
 const faultMessages: { [code in TableFault['code']]: string } = {
   'short-row': 'The row has fewer values than there are columns; the missing ones are empty.',
   'long-row': 'The row has more values than there are columns; the others are kept under names of their own.',
@@ -96,6 +65,7 @@ const faultMessages: { [code in TableFault['code']]: string } = {
   undecodable: 'Some bytes of the row are not of the encoding of the file; they are shown as \ufffd.',
   nul: 'The row held NUL bytes; they are left out.',
   'too-long': 'The row is longer than 1 MB and was cut.',
+  'title-rows': 'The rows above the header are taken for a title and left out.',
   'encoding-unsure': 'The encoding of the file is not sure; compare the preview.',
 };
 
@@ -164,18 +134,15 @@ export async function* readTable(
     add(record);
   };
   const begin = (first: TextRecord[]) => {
-    width = shape(first, format).width;
-    let headerToCome = format.header;
-    for (const record of first) {
-      if (headerToCome && !isBlank(record)) headerToCome = false;
-      else take(record);
-    }
+    const found = shape(first, format);
+    width = found.width;
+    for (const record of first.slice(found.before)) take(record);
   };
 
   for await (const records of readRecords(path, format, signal)) {
     signal?.throwIfAborted();
     if (waiting) {
-      waiting.push(...records);
+      waiting = waiting.concat(records);
       if (waiting.length < SAMPLE + 1) continue;
       begin(waiting);
       waiting = undefined;

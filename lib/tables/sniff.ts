@@ -6,8 +6,9 @@ import { sniffDelimiter } from './delimiter';
 import { detectEncoding, type Look, lookAt } from './encoding';
 import { looksLikeHeader } from './header';
 import { isZip, refuseBinary, refuseText } from './kind';
-import { checkSize, isBlank, readRecords, SAMPLE, shape, tableFault, toRow } from './read';
+import { checkSize, readRecords, tableFault, toRow } from './read';
 import type { TextRecord } from './scan';
+import { isBlank, SAMPLE, shape, titleRows } from './shape';
 import type { TableFault, TableFormat, TablePreview } from './types';
 import { describeWorkbook } from './workbook/read';
 
@@ -21,9 +22,9 @@ async function firstRecords(
   path: string,
   format: TableFormat,
 ): Promise<{ records: TextRecord[]; all: boolean }> {
-  const records: TextRecord[] = [];
+  let records: TextRecord[] = [];
   for await (const more of readRecords(path, format)) {
-    records.push(...more);
+    records = records.concat(more);
     if (records.length > SAMPLE + 20) return { records, all: false };
   }
   return { records, all: true };
@@ -107,10 +108,14 @@ export async function sniffTable(
     throw new Problem('unreadable', 'The file holds only blank lines; upload a table with at least one row.');
   }
   const first = filled.slice(0, SAMPLE).map(({ values }) => values);
-  format.header = overrides.header ?? looksLikeHeader(first, format.kind === 'lines' ? 'lines' : 'table');
+  const titles = format.kind === 'lines' || overrides.header === false ? 0 : titleRows(first);
+  format.header =
+    overrides.header ?? (titles > 0 || looksLikeHeader(first, format.kind === 'lines' ? 'lines' : 'table'));
+  if (titles > 0) faults.push(tableFault('title-rows', filled[0]!.line));
 
-  const { header, width } = shape(records, format);
-  const rows = filled.slice(format.header ? 1 : 0, SAMPLE + 1).slice(0, SAMPLE);
+  const { header, width, before } = shape(records, format);
+  const data = records.slice(before).filter((record) => !isBlank(record));
+  const rows = data.slice(0, SAMPLE);
   const sample = rows.map((record, i) => toRow(record, i + 1, width, format.kind));
   const longest = sample.reduce((most, { values }) => Math.max(most, values.length), width);
   for (const { fault } of sample) if (fault) faults.push(fault);
@@ -120,15 +125,14 @@ export async function sniffTable(
     throw new Problem('too-large', `The table has ${longest.toLocaleString('en')} columns. ${advice}`);
   }
 
-  const headers = format.header ? 1 : 0;
   const estimate =
-    found.rows === undefined ? bytes / bytesPerRecord(filled, head, format) : found.rows - headers;
+    found.rows === undefined ? bytes / bytesPerRecord(filled, head, format) : found.rows - before;
   return {
     format,
     columns: columnNames(header, longest),
     sample: sample.map(({ values }) => [...values, ...Array<string>(longest - values.length).fill('')]),
     bytes,
-    rowsEstimate: all ? filled.length - headers : Math.round(estimate),
+    rowsEstimate: all ? data.length : Math.round(estimate),
     faults,
     ...(sheets ? { sheets } : {}),
   };

@@ -18,7 +18,15 @@ export type Delimiter = (typeof DELIMITERS)[number];
 
 /** Something wrong that does not stop the reading. `line` counts the lines of the file from 1. */
 export interface TableFault {
-  code: 'short-row' | 'long-row' | 'bad-quote' | 'undecodable' | 'nul' | 'too-long' | 'encoding-unsure';
+  code:
+    | 'short-row'
+    | 'long-row'
+    | 'bad-quote'
+    | 'undecodable'
+    | 'nul'
+    | 'too-long'
+    | 'title-rows'
+    | 'encoding-unsure';
   message: string;
   line: number;
 }

@@ -288,6 +288,16 @@ describe('the cut at the antimeridian', () => {
     expect(cut.coordinates).toHaveLength(3);
   });
 
+  test('a ring of very many vertices', () => {
+    const count = 300_000;
+    const circle = Array.from({ length: count + 1 }, (_, i): Position => {
+      const angle = ((i % count) / count) * 2 * Math.PI;
+      return [180 + 20 * Math.cos(angle), 20 * Math.sin(angle)];
+    });
+    const cut = tidyGeometry({ type: 'Polygon', coordinates: [circle] });
+    expect(area(cut)).toBeCloseTo(Math.PI * 400, 2);
+  });
+
   test('a ring round the pole is closed over it', () => {
     const cap = [
       [0, 70],
@@ -312,6 +322,32 @@ describe('the cut at the antimeridian', () => {
     expect(tidyGeometry({ type: 'Polygon', coordinates: [world] })).toEqual({
       type: 'Polygon',
       coordinates: [world],
+    });
+  });
+
+  test('a line along it stays whole', () => {
+    const along = [
+      [170, 0],
+      [180, 5],
+      [180, 8],
+      [170, 10],
+      [-170, 20],
+    ];
+    expect(tidyGeometry({ type: 'LineString', coordinates: along })).toEqual({
+      type: 'MultiLineString',
+      coordinates: [
+        [
+          [170, 0],
+          [180, 5],
+          [180, 8],
+          [170, 10],
+          [180, 15],
+        ],
+        [
+          [-180, 15],
+          [-170, 20],
+        ],
+      ],
     });
   });
 

@@ -25,6 +25,6 @@ export async function allRows(
   options?: Parameters<typeof readTable>[2],
 ): Promise<TableRow[]> {
   const rows: TableRow[] = [];
-  for await (const chunk of readTable(path, format, options)) rows.push(...chunk);
+  for await (const chunk of readTable(path, format, options)) rows.push(...chunk); // chunks are small
   return rows;
 }

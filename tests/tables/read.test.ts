@@ -184,6 +184,12 @@ describe('limits', () => {
     expect(await allRows(path, csv, { limits: { rows: 50, bytes: 100 } })).toHaveLength(50);
   });
 
+  test('very many very short lines', async () => {
+    const path = file('1\n'.repeat(600_000));
+    expect((await sniffTable(path)).format.kind).toBe('lines');
+    expect(await allRows(path, csv)).toHaveLength(600_000);
+  });
+
   test('reading can begin at a row and be stopped', async () => {
     const path = file(Array.from({ length: 9000 }, (_, i) => `${i + 1}\n`).join(''));
     const rows = await allRows(path, csv, { fromRow: 8999 });

@@ -159,6 +159,26 @@ describe('delimiter and header', () => {
     expect(preview.columns).toEqual(columns);
   });
 
+  test('titles above the header are left out, and that is said', async () => {
+    const path = file(
+      '\n약국 현황,,,\n,,,\n2026-07 기준,,,\n번호,이름,주소,전화\n1,가,서울 1,02\n2,나,부산 2,051\n',
+    );
+    const preview = await sniffTable(path);
+    expect(preview.columns).toEqual(['번호', '이름', '주소', '전화']);
+    expect(preview.faults.map(({ code }) => code)).toEqual(['title-rows']);
+    expect((await allRows(path, preview.format)).map(({ n, values }) => [n, values[1]])).toEqual([
+      [1, '가'],
+      [2, '나'],
+    ]);
+    const plain = await sniffTable(path, { header: false });
+    expect(await allRows(path, plain.format)).toHaveLength(6);
+  });
+
+  test('a header of few names is no title', async () => {
+    const { columns } = await sniffTable(file(',,주소\n1,가,서울 1\n2,나,부산 2\n'), { header: true });
+    expect(columns).toEqual(['column_1', 'column_2', '주소']);
+  });
+
   test('what a person decides is kept', async () => {
     const path = file('id,주소\n1,서울 1\n', { name: 'a.csv' });
     const preview = await sniffTable(path, { header: false, delimiter: ';' });

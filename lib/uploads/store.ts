@@ -42,18 +42,18 @@ export class UploadWriter {
 
   /**
    * Streams one file to disk.
+   * @returns its bytes
    * @throws Problem too-large as soon as the limit is passed
    */
-  async add(name: string, body: Readable): Promise<void> {
+  async add(name: string, body: Readable): Promise<number> {
     if (this.files.length >= MAX_FILES) {
       throw new Problem('too-large', `More than ${MAX_FILES} files in one upload; send them in several.`);
     }
     await mkdir(this.folder, { recursive: true, mode: 0o700 });
-    const taken = new Set(this.files.map((file) => file.path));
+    const taken = new Set([join(this.folder, 'upload.json'), ...this.files.map((file) => file.path)]);
     const safe = safeName(name);
     let path = join(this.folder, safe);
-    for (let i = 2; taken.has(path) || path.endsWith('upload.json'); i++)
-      path = join(this.folder, `${i}_${safe}`);
+    for (let i = 2; taken.has(path); i++) path = join(this.folder, `${i}_${safe}`);
     let bytes = 0;
     const counted = async function* (this: UploadWriter, source: AsyncIterable<Buffer>) {
       for await (const chunk of source) {
@@ -71,6 +71,7 @@ export class UploadWriter {
     }.bind(this);
     await pipeline(body, counted, createWriteStream(path, { mode: 0o600 }));
     this.files.push({ name, bytes, path });
+    return bytes;
   }
 
   /** Ends the upload: from now on `getUpload` finds it. */

@@ -1,0 +1,219 @@
+import { Type } from '@sinclair/typebox';
+import { StyleSchema } from '@/lib/layers/style';
+import { operation } from '../_http/operation';
+import {
+  BAD_REQUEST,
+  ExtentSchema,
+  featureCollection,
+  NOT_FOUND,
+  Nullable,
+  TOO_LARGE,
+  UNREADABLE,
+  UNSUPPORTED,
+} from './common';
+import { JobSchema } from './jobs';
+import { FormatSchema } from './uploads';
+
+const LayerSchema = Type.Object(
+  {
+    id: Type.String(),
+    name: Type.String(),
+    kind: Type.Union(['geocoded', 'file', 'detection'].map((kind) => Type.Literal(kind))),
+    columns: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        type: Type.Union(['text', 'integer', 'number'].map((type) => Type.Literal(type))),
+        key: Type.Optional(Type.String({ description: "Column of the answer; the user's own have none" })),
+      }),
+    ),
+    style: StyleSchema,
+    counts: Type.Object({
+      rows: Type.Integer(),
+      status: Type.Record(Type.String(), Type.Integer()),
+      level: Type.Record(Type.String(), Type.Integer()),
+    }),
+    extent: Nullable(ExtentSchema),
+    source: Type.Record(Type.String(), Type.Unknown()),
+    visible: Type.Boolean(),
+    position: Type.Integer({ description: 'The highest lies on top' }),
+    state: Type.Union([Type.Literal('filling'), Type.Literal('ready')]),
+    created_at: Type.String(),
+  },
+  { title: 'Layer' },
+);
+
+const RowSchema = Type.Object(
+  {
+    n: Type.Integer({ description: 'Row of the input, from 1' }),
+    lon: Nullable(Type.Number()),
+    lat: Nullable(Type.Number()),
+    properties: Type.Record(Type.String(), Type.Unknown()),
+    answer: Nullable(Type.Record(Type.String(), Type.Unknown())),
+    status: Type.String(),
+    level: Nullable(Type.String()),
+  },
+  { title: 'Row' },
+);
+
+const Column = Type.Union([Type.String(), Type.Integer({ minimum: 0 })], {
+  description: 'Name of a column, or its place from 0',
+});
+
+export const listLayers = operation({
+  method: 'get',
+  path: '/api/layers',
+  tag: 'layers',
+  summary: 'All layers, the topmost first',
+  answers: { 200: { description: 'Layers', schema: Type.Object({ layers: Type.Array(LayerSchema) }) } },
+});
+
+export const NewLayerSchema = Type.Object(
+  {
+    upload: Type.String(),
+    name: Type.Optional(Type.String({ maxLength: 200 })),
+    format: Type.Optional(FormatSchema),
+    address: Type.Optional(Type.Array(Column, { maxItems: 20, description: 'Joined in this order' })),
+    coordinates: Type.Optional(
+      Type.Object(
+        { x: Column, y: Column, crs: Type.String({ description: 'EPSG:5179, KATEC, a proj4 string' }) },
+        { additionalProperties: false },
+      ),
+    ),
+    label: Type.Optional(Nullable(Column)),
+  },
+  { additionalProperties: false },
+);
+
+export const createLayer = operation({
+  method: 'post',
+  path: '/api/layers',
+  tag: 'layers',
+  summary: 'Make a layer of a table: an upload by its id, or a file sent at once',
+  description:
+    'What is left out is found by looking at the file. A form may carry name, address (a column; may repeat), ' +
+    'x, y, crs, label, encoding and delimiter beside the file.',
+  files: {
+    'application/json': NewLayerSchema,
+    'multipart/form-data': Type.Object({
+      file: Type.String({ contentMediaType: 'application/octet-stream' }),
+      name: Type.Optional(Type.String()),
+      address: Type.Optional(Type.Array(Type.String())),
+      x: Type.Optional(Type.String()),
+      y: Type.Optional(Type.String()),
+      crs: Type.Optional(Type.String()),
+      label: Type.Optional(Type.String()),
+      encoding: Type.Optional(Type.String()),
+      delimiter: Type.Optional(Type.String()),
+    }),
+  },
+  answers: {
+    202: {
+      description: 'The layer, still empty, and the job that fills it',
+      schema: Type.Object({ job: JobSchema, layer: LayerSchema }),
+    },
+    400: BAD_REQUEST,
+    404: NOT_FOUND,
+    413: TOO_LARGE,
+    415: UNSUPPORTED,
+    422: UNREADABLE,
+  },
+});
+
+export const getLayer = operation({
+  method: 'get',
+  path: '/api/layers/{id}',
+  tag: 'layers',
+  summary: 'A layer: columns, style, counts, extent',
+  answers: { 200: { description: 'The layer', schema: LayerSchema }, 404: NOT_FOUND },
+});
+
+export const exportLayer = operation({
+  method: 'get',
+  path: '/api/layers/{id}.{format}',
+  tag: 'layers',
+  summary: 'The whole layer as geojson (RFC 7946), geojsonseq (RFC 8142) or csv, streamed',
+  query: Type.Object({
+    properties: Type.Optional(
+      Type.String({ description: 'Names of the columns wanted, with commas between' }),
+    ),
+    slim: Type.Optional(
+      Type.Literal('1', { description: 'geojson only: what the map draws (id, status, level, label)' }),
+    ),
+    download: Type.Optional(Type.Literal('1', { description: 'As a file with the name of the layer' })),
+  }),
+  answers: {
+    200: {
+      description: 'The features in the order of the rows; not found is a null geometry',
+      type: 'application/geo+json',
+      schema: featureCollection(Type.Record(Type.String(), Type.Unknown())),
+    },
+    400: BAD_REQUEST,
+    404: NOT_FOUND,
+  },
+});
+
+export const updateLayer = operation({
+  method: 'patch',
+  path: '/api/layers/{id}',
+  tag: 'layers',
+  summary: 'Rename, show, hide, move or restyle a layer',
+  body: Type.Object(
+    {
+      name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })),
+      visible: Type.Optional(Type.Boolean()),
+      position: Type.Optional(Type.Integer()),
+      style: Type.Optional(StyleSchema),
+    },
+    { additionalProperties: false },
+  ),
+  answers: {
+    200: { description: 'The layer as it is now', schema: LayerSchema },
+    400: BAD_REQUEST,
+    404: NOT_FOUND,
+    415: UNSUPPORTED,
+  },
+});
+
+export const removeLayer = operation({
+  method: 'delete',
+  path: '/api/layers/{id}',
+  tag: 'layers',
+  summary: 'Remove a layer; the job that fills it is cancelled',
+  answers: { 204: { description: 'Removed' }, 404: NOT_FOUND },
+});
+
+export const layerRows = operation({
+  method: 'get',
+  path: '/api/layers/{id}/rows',
+  tag: 'layers',
+  summary: 'A page of the table',
+  query: Type.Object({
+    status: Type.Optional(Type.String()),
+    level: Type.Optional(Type.String()),
+    q: Type.Optional(
+      Type.String({ maxLength: 200, description: 'Text that some value of the row contains' }),
+    ),
+    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
+  }),
+  answers: {
+    200: {
+      description: 'The rows',
+      schema: Type.Object({
+        rows: Type.Array(RowSchema),
+        total: Type.Integer({ description: 'Rows that pass the filter' }),
+        exact: Type.Boolean({ description: 'false: there are at least `total`' }),
+      }),
+    },
+    400: BAD_REQUEST,
+    404: NOT_FOUND,
+  },
+});
+
+export const layerFeature = operation({
+  method: 'get',
+  path: '/api/layers/{id}/features/{n}',
+  tag: 'layers',
+  summary: 'One row with all its values',
+  answers: { 200: { description: 'The row', schema: RowSchema }, 404: NOT_FOUND },
+});

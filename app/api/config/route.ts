@@ -1,0 +1,23 @@
+import { config } from '@/lib/config';
+import { definitions } from '@/lib/crs/definitions';
+import packageJson from '@/package.json';
+import { json } from '../_http/respond';
+import { route } from '../_http/route';
+import * as operations from '../_schemas/system';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+export const GET = route(operations.getConfig, async () =>
+  json({
+    version: packageJson.version,
+    limits: {
+      bytes: config.MAX_UPLOAD_BYTES,
+      rows: config.MAX_UPLOAD_ROWS,
+      addressBytes: config.MAX_ADDRESS_BYTES,
+    },
+    basemap: config.BASEMAP,
+    ...(config.VWORLD_KEY ? { vworldKey: config.VWORLD_KEY } : {}),
+    crs: definitions.map(({ code, name }) => ({ code, name })),
+  }),
+);

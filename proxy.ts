@@ -1,0 +1,44 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { type NextRequest, NextResponse } from 'next/server';
+import { themeScript } from './app/_shell/theme';
+import { problemResponse, refusal } from './app/api/_http/guard';
+
+/**
+ * Stands before the pages: asks for the password and says what they may load. The routes under /api are left
+ * out, since a matched route gets bodies cut off at 10 MB; their wrapper (app/api/_http/route.ts) does the
+ * same checks.
+ */
+export const config = { matcher: '/((?!api/).*)' };
+
+const development = process.env.NODE_ENV === 'development';
+const BASE_MAPS = 'https://tiles.openfreemap.org https://tile.openstreetmap.org https://api.vworld.kr';
+const THEME_HASH = createHash('sha256').update(themeScript).digest('base64');
+
+function contentPolicy(nonce: string): string {
+  return [
+    `default-src 'self'`,
+    `script-src 'self' 'nonce-${nonce}' 'sha256-${THEME_HASH}'${development ? " 'unsafe-eval'" : ''}`,
+    `style-src 'self' 'unsafe-inline'`,
+    `img-src 'self' data: blob: ${BASE_MAPS}`,
+    `connect-src 'self' ${BASE_MAPS}${development ? ' ws:' : ''}`,
+    `worker-src 'self'`,
+    `font-src 'self'`,
+    `object-src 'none'`,
+    `base-uri 'self'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+  ].join('; ');
+}
+
+export function proxy(request: NextRequest): Response {
+  const refused = refusal(request);
+  if (refused) return problemResponse(refused, request.nextUrl.pathname);
+  const policy = contentPolicy(randomBytes(16).toString('base64'));
+  const headers = new Headers(request.headers);
+  headers.set('Content-Security-Policy', policy); // Next.js takes the nonce for its scripts from here
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('Content-Security-Policy', policy);
+  response.headers.set('X-Content-Type-Options', 'nosniff');
+  response.headers.set('Referrer-Policy', 'same-origin');
+  return response;
+}

@@ -4,7 +4,7 @@ import { CircleAlert } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { sentenceOf, watchLayer } from '../_lib/actions';
+import { loadLayers, sentenceOf, watchLayer } from '../_lib/actions';
 import { api, type NewLayer } from '../_lib/api';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
@@ -74,6 +74,7 @@ export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
       const layerId = made.layer.id;
       const jobId = made.job.id;
       setStep({ name: 'run', layerId, jobId, title: layer.name });
+      await loadLayers(); // the list shows it from now on, also when this dialog is closed
       watchLayer(layerId, jobId);
     } catch (error) {
       setFault(sentenceOf(error));

@@ -26,6 +26,9 @@ import { Legend } from './Legend';
 import { MapControls } from './MapControls';
 import { MapView } from './MapView';
 
+/** A link says where to look; asked before the map writes its own view there. */
+const openedAtView = typeof location !== 'undefined' && location.hash.includes('map=');
+
 /** The map page: the map, and the cards that float over it. */
 export function Workspace() {
   const t = useTranslations('workspace');
@@ -41,11 +44,10 @@ export function Workspace() {
   useEffect(() => {
     void useStore.persist.rehydrate();
     setWords({ connection: t('noConnection') });
-    const shared = location.hash.includes('map='); // a link says where to look
     void loadLayers().then(() => {
       const { layers, flyTo } = useStore.getState();
       const extent = wholeExtent(layers);
-      if (extent && !shared) flyTo(extent);
+      if (extent && !openedAtView) flyTo(extent);
     });
     void loadSurroundings();
     addEventListener('pagehide', finishRemovals);

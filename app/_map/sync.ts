@@ -70,7 +70,15 @@ function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
         'circle-opacity': symbol.opacity,
         'circle-stroke-color': ring,
         'circle-stroke-opacity': symbol.opacity,
-        'circle-stroke-width': ['case', picked, 3, 1.8] as unknown as number,
+        'circle-stroke-width': [
+          'interpolate',
+          ['linear'],
+          ['zoom'],
+          5,
+          ['case', picked, 3, 0.5],
+          9,
+          ['case', picked, 3, 1.8],
+        ] as unknown as number,
       },
     },
     {

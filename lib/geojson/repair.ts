@@ -1,6 +1,4 @@
-import type { Feature, GeoJSON, Geometry, Position } from 'geojson';
-import { findCrs } from '@/lib/crs/find';
-import { transformer } from '@/lib/crs/transform';
+import type { Feature, FeatureCollection, GeoJSON, Geometry, Position } from 'geojson';
 import { Problem } from '@/lib/problems';
 import { type Bounds, widen } from './check-geometry';
 import { forbiddenMembers } from './members';
@@ -10,21 +8,12 @@ import { tidyGeometry } from './tidy';
 type Transform = (x: number, y: number) => [number, number];
 type Loose = GeoJSON & { crs?: unknown } & Record<string, unknown>;
 
-/** The system a `crs` member of the 2008 GeoJSON names; undefined when it is WGS 84 already. */
-function crsTransform(crs: unknown): Transform | undefined {
-  const refuse = (why: string) =>
-    new Problem(
-      'unreadable',
-      `The coordinate system of the file cannot be known: ${why}. Reproject it to WGS 84.`,
-    );
-  if (crs === null) throw refuse('its "crs" is null, which means none can be assumed');
-  const { type, properties } = crs as { type?: unknown; properties?: { name?: unknown; code?: unknown } };
-  if (type === 'link') throw refuse('its "crs" is a link, which is not followed');
-  const name = type === 'name' ? properties?.name : type === 'EPSG' ? `EPSG:${properties?.code}` : undefined;
-  if (typeof name !== 'string') throw refuse('its "crs" names no system');
-  const { code } = findCrs(name);
-  return code === 'EPSG:4326' || code === 'CRS84' ? undefined : transformer(code === 'proj4' ? name : code);
-}
+const noTransformer = (name: string): Transform => {
+  throw new Problem(
+    'unreadable',
+    `The file is in ${name}, not in WGS 84 longitude and latitude; reproject it.`,
+  );
+};
 
 function mapPositions(coordinates: unknown, map: (position: Position) => Position): unknown {
   if (!Array.isArray(coordinates) || coordinates.length === 0) return coordinates;
@@ -96,9 +85,59 @@ interface Repaired<T> {
   bounds: Bounds | undefined;
 }
 
-/** How to move the positions of an object: by its own `crs`, else by that of what contains it. */
-function transformOf(value: object, inherited: Transform | undefined): Transform | undefined {
-  return Object.hasOwn(value, 'crs') ? crsTransform((value as { crs: unknown }).crs) : inherited;
+/** Mends one GeoJSON text; `transformer` makes the function out of the system a `crs` member names. */
+class Repair {
+  constructor(private readonly transformer: (name: string) => Transform) {}
+
+  /** How to move the positions of an object: by its own `crs`, else by that of what contains it. */
+  private transformOf(value: object, inherited: Transform | undefined): Transform | undefined {
+    return Object.hasOwn(value, 'crs') ? this.fromCrs((value as { crs: unknown }).crs) : inherited;
+  }
+
+  /** The transformation a `crs` member of the 2008 GeoJSON asks for; undefined when it is WGS 84 already. */
+  private fromCrs(crs: unknown): Transform | undefined {
+    const refuse = (why: string) =>
+      new Problem(
+        'unreadable',
+        `The coordinate system of the file cannot be known: ${why}. Reproject it to WGS 84.`,
+      );
+    if (typeof crs !== 'object' || crs === null)
+      throw refuse(`its "crs" is ${crs}, which means none can be assumed`);
+    const { type, properties } = crs as { type?: unknown; properties?: { name?: unknown; code?: unknown } };
+    if (type === 'link') throw refuse('its "crs" is a link, which is not followed');
+    const name =
+      type === 'name' ? properties?.name : type === 'EPSG' ? `EPSG:${properties?.code}` : undefined;
+    if (typeof name !== 'string') throw refuse('its "crs" names no system');
+    return /(?:CRS84|\b4326)$/.test(name.trim()) ? undefined : this.transformer(name);
+  }
+
+  geometry(geometry: Geometry, inherited?: Transform): Repaired<Geometry> {
+    const transform = this.transformOf(geometry, inherited);
+    const { bbox } = geometry;
+    const tidied = tidyGeometry(simpler(transform ? reproject(geometry, transform) : geometry));
+    const bounds = boundsOf(tidied);
+    return { value: finish(bbox ? { ...tidied, bbox } : tidied, bounds, transform !== undefined), bounds };
+  }
+
+  feature(feature: Feature, inherited?: Transform): Repaired<Feature> {
+    const transform = this.transformOf(feature, inherited);
+    const { value: geometry, bounds } = feature.geometry
+      ? this.geometry(feature.geometry, transform)
+      : { value: null, bounds: undefined };
+    const whole = { ...feature, geometry, properties: feature.properties ?? null } as Feature;
+    return { value: finish(whole, bounds, transform !== undefined), bounds };
+  }
+
+  collection(collection: FeatureCollection): FeatureCollection {
+    const transform = this.transformOf(collection, undefined);
+    let bounds: Bounds | undefined;
+    const features = collection.features.map((feature) => {
+      const repaired = this.feature(feature, transform);
+      bounds = widen(bounds, repaired.bounds);
+      return repaired.value;
+    });
+    return finish({ ...collection, features }, bounds, transform !== undefined);
+  }
 }
 
 /** The object with no members but its own kind's, and its bbox made right where it has one. */
@@ -111,41 +150,19 @@ function finish<T extends GeoJSON>(value: T, bounds: Bounds | undefined, moved: 
   return { ...rest, bbox: kept.map(roundDegree) } as unknown as T;
 }
 
-function repairGeometry(geometry: Geometry, inherited?: Transform): Repaired<Geometry> {
-  const transform = transformOf(geometry, inherited);
-  const { bbox } = geometry;
-  const tidied = tidyGeometry(simpler(transform ? reproject(geometry, transform) : geometry));
-  const bounds = boundsOf(tidied);
-  return { value: finish(bbox ? { ...tidied, bbox } : tidied, bounds, transform !== undefined), bounds };
-}
-
-function repairFeature(feature: Feature, inherited?: Transform): Repaired<Feature> {
-  const transform = transformOf(feature, inherited);
-  const { value: geometry, bounds } = feature.geometry
-    ? repairGeometry(feature.geometry, transform)
-    : { value: null, bounds: undefined };
-  const whole = { ...feature, geometry, properties: feature.properties ?? null } as Feature;
-  return { value: finish(whole, bounds, transform !== undefined), bounds };
-}
-
 /**
  * GeoJSON as RFC 7946 wants it, from GeoJSON that is nearly so: rings closed and wound, geometries cut at the
  * antimeridian, 7 decimals, collections made simple, wrong bboxes computed anew, a `crs` member reprojected,
  * members of other types left out. Repairing twice changes nothing more. Swapped longitude and latitude are
  * not guessed at.
  *
+ * @param transformer makes the function from a named system to WGS 84: lib/crs has one. Without it any other
+ *   system is refused.
  * @throws Problem when the coordinate system cannot be known, or coordinates are not numbers or lie beyond 90
  *   degrees of latitude.
  */
-export function repair(value: GeoJSON): GeoJSON {
-  if (value.type === 'Feature') return repairFeature(value).value;
-  if (value.type !== 'FeatureCollection') return repairGeometry(value).value;
-  const transform = transformOf(value, undefined);
-  let bounds: Bounds | undefined;
-  const features = value.features.map((feature) => {
-    const repaired = repairFeature(feature, transform);
-    bounds = widen(bounds, repaired.bounds);
-    return repaired.value;
-  });
-  return finish({ ...value, features }, bounds, transform !== undefined);
+export function repair(value: GeoJSON, transformer = noTransformer): GeoJSON {
+  const repairing = new Repair(transformer);
+  if (value.type === 'FeatureCollection') return repairing.collection(value);
+  return value.type === 'Feature' ? repairing.feature(value).value : repairing.geometry(value).value;
 }

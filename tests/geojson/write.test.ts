@@ -184,11 +184,13 @@ describe('repair', () => {
     const whole = { type: 'FeatureCollection', crs, features: [point(x, y)], bbox: [x, y, x, y] };
     const single = { type: 'FeatureCollection', features: [{ ...point(x, y), crs }] };
     for (const value of [whole, single]) {
-      const repaired = repair(value as unknown as GeoJSON);
+      const repaired = repair(value as unknown as GeoJSON, transformer);
       expect(checkGeoJSON(repaired)).toEqual([]);
       expect(JSON.stringify(repaired)).toContain('"coordinates":[126.978546,37.566554]');
     }
-    expect(repair(whole as unknown as GeoJSON).bbox).toEqual([126.978546, 37.566554, 126.978546, 37.566554]);
+    expect(repair(whole as unknown as GeoJSON, transformer).bbox).toEqual([
+      126.978546, 37.566554, 126.978546, 37.566554,
+    ]);
   });
 
   test.each([
@@ -197,7 +199,15 @@ describe('repair', () => {
     [{ type: 'name', properties: { name: 'EPSG:999999' } }, /EPSG:999999 is not/],
     [{}, /names no system/],
   ])('crs %j is refused', (crs, message) => {
-    expect(() => repair({ ...point(1, 2), crs } as unknown as GeoJSON)).toThrow(message);
+    expect(() => repair({ ...point(1, 2), crs } as unknown as GeoJSON, transformer)).toThrow(message);
+  });
+
+  test('WGS 84 by name needs no transformer; another system without one is refused', () => {
+    const named = (name: string) => ({ ...point(1, 2), crs: { type: 'name', properties: { name } } });
+    for (const name of ['urn:ogc:def:crs:OGC:1.3:CRS84', 'EPSG:4326', 'urn:ogc:def:crs:EPSG::4326']) {
+      expect(repair(named(name) as unknown as GeoJSON)).toEqual(point(1, 2));
+    }
+    expect(() => repair(named('EPSG:5186') as unknown as GeoJSON)).toThrow(/in EPSG:5186/);
   });
 
   test('swapped longitude and latitude are not guessed at', () => {

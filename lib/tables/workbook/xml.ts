@@ -1,5 +1,5 @@
 /**
- * The XML of workbooks, read in pieces: elements and text, no more. Namespaces prefixes are dropped, entities
+ * The XML of workbooks, read in pieces: elements and text, no more. Namespace prefixes are dropped, entities
  * other than XML's own are left as they are (so nothing can expand), document types are ignored.
  */
 export interface XmlHandler {

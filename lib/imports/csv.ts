@@ -76,7 +76,9 @@ export async function geocodedCsv(
       { parameter: 'result_columns' },
     );
   }
-  const preview = await sniffTable(file.path, format, file.name);
+  // Columns that are named stand in a header, however little it looks like one.
+  const header = columns?.length ? { header: true } : {};
+  const preview = await sniffTable(file.path, { ...header, ...format }, file.name);
   const address = await addressColumns(preview, columns);
   const width = preview.columns.length;
   const texts = async function* () {

@@ -9,9 +9,12 @@ export const dynamic = 'force-dynamic';
 
 export const GET = route(operations.search, async ({ query: { q, limit, lon, lat } }) => {
   if ((lon === undefined) !== (lat === undefined)) {
-    throw new Problem('bad-request', 'The position to prefer needs both lon and lat.', {
-      parameter: lon === undefined ? 'lon' : 'lat',
-    });
+    const parameter = lon === undefined ? 'lon' : 'lat';
+    throw new Problem(
+      'bad-request',
+      `The parameter "${parameter}" is missing: a position needs both lon and lat.`,
+      { parameter },
+    );
   }
   const near = lon === undefined || lat === undefined ? undefined : { lon, lat };
   return geocodeJson(await search(q, { limit, near }), q);

@@ -35,12 +35,16 @@ function problem(status: number, text: string): ApiError {
   }
 }
 
+/** A server that is just starting may take a request and never answer it: then it counts as not there. */
+const PATIENCE_MS = 20_000;
+
 async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
   let response: Response;
+  const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     response = await fetch(path, {
       method,
-      signal,
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
       headers: body === undefined ? undefined : { 'Content-Type': 'application/json' },
       body: body === undefined ? undefined : JSON.stringify(body),
     });
@@ -133,7 +137,7 @@ export const api = {
     sendFile<Upload>(`/api/uploads?${query({ name: file.name })}`, file, onProgress, signal),
   preview: async (upload: string, format: TableFormat) =>
     (await request<{ preview: Preview }>('POST', `/api/uploads/${upload}/preview`, format)).preview,
-  job: (id: string) => request<Job>('GET', `/api/jobs/${id}`),
+  job: (id: string) => request<Job>('GET', `/api/jobs/${id}`, undefined, AbortSignal.timeout(4000)),
   cancelJob: (id: string) => request<void>('DELETE', `/api/jobs/${id}`),
   addresses: () => request<Addresses>('GET', '/api/addresses'),
   removeAddresses: (id: string | number) => request<{ job: Job }>('DELETE', `/api/addresses/${id}`),

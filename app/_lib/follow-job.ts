@@ -7,6 +7,8 @@ export interface JobWatch {
   onLost: (lost: boolean) => void;
 }
 
+const RETRY_MS = 2000;
+const OPEN_WITHIN_MS = 5000;
 const ENDED = new Set(['done', 'failed', 'cancelled']);
 
 /**
@@ -28,25 +30,34 @@ export function followJob(id: string, { onJob, onLost }: JobWatch): () => void {
   const open = () => {
     source?.close();
     source = new EventSource(`/api/jobs/${id}/events`);
-    const read = (event: MessageEvent<string>) => accept(JSON.parse(event.data) as Job);
-    source.onmessage = read;
+    // A server that is just starting may take the request and never answer it.
+    const watchdog = setTimeout(broken, OPEN_WITHIN_MS);
+    source.onopen = () => clearTimeout(watchdog);
+    source.onmessage = (event: MessageEvent<string>) => accept(JSON.parse(event.data) as Job);
     source.onerror = () => {
-      source?.close();
-      if (stopped) return;
-      retry = setTimeout(async () => {
-        try {
-          accept(await api.job(id));
-          if (!stopped) open();
-        } catch (error) {
-          if (error instanceof ApiError && error.status === 404) {
-            // It is gone, with what it was to make: for whoever waits, that is an end.
-            return accept({ id, state: 'cancelled', progress: {} } as Job);
-          }
-          onLost(true);
-          if (!stopped) retry = setTimeout(open, 2000);
-        }
-      }, 300);
+      clearTimeout(watchdog);
+      broken();
     };
+  };
+  const broken = () => {
+    source?.close();
+    clearTimeout(retry);
+    if (!stopped) retry = setTimeout(() => void ask(), 300);
+  };
+  /** Asks once in the ordinary way: an answer says whether there is still something to follow. */
+  const ask = async () => {
+    try {
+      accept(await api.job(id));
+      if (!stopped) open();
+    } catch (error) {
+      if (error instanceof ApiError && error.status === 404) {
+        // It is gone, with what it was to make: for whoever waits, that is an end.
+        accept({ id, state: 'cancelled', progress: {} } as Job);
+      } else if (!stopped) {
+        onLost(true);
+        retry = setTimeout(() => void ask(), RETRY_MS);
+      }
+    }
   };
   const stop = () => {
     stopped = true;

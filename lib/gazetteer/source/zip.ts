@@ -1,0 +1,73 @@
+import { isUtf8 } from 'node:buffer';
+import { posix } from 'node:path';
+import type { Readable } from 'node:stream';
+import iconv from 'iconv-lite';
+import yauzl from 'yauzl';
+import { Problem } from '@/lib/problems';
+import type { SourceFile } from './files';
+
+/** Against ZIP bombs: the whole of Korea, all products together, is some 10 GB of text. */
+const MOST_BYTES = 40 * 1024 ** 3;
+/** Text of this kind shrinks 10 to 20 times; a thousandfold is no address file. */
+const MOST_RATIO = 400;
+const UTF8_FLAG = 0x800;
+
+/** Korean ZIP programs write member names in CP949 and do not say so. */
+function memberName(raw: Buffer, flags: number): string {
+  return flags & UTF8_FLAG || isUtf8(raw) ? raw.toString('utf8') : iconv.decode(raw, 'cp949');
+}
+
+function broken(shown: string, error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error);
+  return new Problem('unreadable', `${shown} is not a whole ZIP file (${why}); download it again.`, {
+    path: shown,
+  });
+}
+
+/** Lists a ZIP's members; they are read from it one by one later, as streams. */
+export async function openZip(path: string, shown: string): Promise<{ files: SourceFile[]; close(): void }> {
+  const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
+    yauzl.open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, opened) =>
+      error ? reject(broken(shown, error)) : resolve(opened),
+    ),
+  );
+  const files: SourceFile[] = [];
+  let total = 0;
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', (error) => reject(broken(shown, error)));
+    zip.on('end', resolve);
+    zip.on('entry', (entry: yauzl.Entry) => {
+      const inner = memberName(entry.fileName as unknown as Buffer, entry.generalPurposeBitFlag);
+      total += entry.uncompressedSize;
+      const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
+      if (total > MOST_BYTES || (ratio > MOST_RATIO && entry.uncompressedSize > 1 << 24)) {
+        reject(
+          new Problem('too-large', `${shown} unpacks to more than an address file can hold (${inner}).`),
+        );
+        return;
+      }
+      if (!inner.endsWith('/')) {
+        files.push({
+          name: posix.basename(inner),
+          path: `${shown}/${inner}`,
+          bytes: entry.uncompressedSize,
+          modified: entry.getLastModDate(),
+          open: () => openEntry(zip, entry, shown),
+        });
+      }
+      zip.readEntry();
+    });
+    zip.readEntry();
+  }).catch((error) => {
+    zip.close();
+    throw error;
+  });
+  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  return { files, close: () => zip.close() };
+}
+
+function openEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, shown: string): Promise<Readable> {
+  return new Promise((resolve, reject) =>
+    zip.openReadStream(entry, (error, stream) => (error ? reject(broken(shown, error)) : resolve(stream))),
+  );
+}

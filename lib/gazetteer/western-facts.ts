@@ -1,0 +1,86 @@
+import { numberKey, suffixNumber } from './keys';
+import type { Extent } from './korean-facts';
+import type { Tally } from './report';
+import { ADDRESS_FACT, factTable, TableWriter } from './staging';
+import type { WesternDictionary } from './western-dictionary';
+
+export interface WesternAddressRow {
+  country: string; // two letters, lower case; '' unknown
+  region: string;
+  city: string;
+  street: string;
+  number: string; // as written: 516, 1216-B, 12 1/2
+  postcode: string;
+  lon: number;
+  lat: number;
+  code?: string;
+}
+
+const NUMBER = /^(\d{1,9})[\s-]*(.{0,24})$/;
+
+/** Takes rows of the intl family, checks them, and stages them as facts of one data set. */
+export class WesternFacts {
+  readonly regions = new Set<string>();
+  readonly extent: Extent = [180, 90, -180, -90];
+  private readonly addresses: TableWriter;
+
+  constructor(
+    readonly dataset: number,
+    readonly dictionary: WesternDictionary,
+    readonly tally: Tally,
+  ) {
+    this.addresses = new TableWriter(factTable('address', dataset), ADDRESS_FACT);
+  }
+
+  address(row: WesternAddressRow): void {
+    const { tally } = this;
+    tally.rows++;
+    const { lon, lat } = row;
+    if (!Number.isFinite(lon) || !Number.isFinite(lat) || (lon === 0 && lat === 0)) {
+      return tally.reject('no-point');
+    }
+    if (Math.abs(lon) > 180 || Math.abs(lat) > 90) return tally.reject('outside-earth');
+    if (!row.street) return tally.reject('no-street');
+    const number = NUMBER.exec(row.number);
+    if (!number) return tally.reject(row.number ? 'number' : 'no-number');
+    const area = this.dictionary.place(row.country, row.region, row.city, row.postcode);
+    const key = numberKey('intl', this.dictionary.road(area, row.street), {
+      kind: 0,
+      main: Number(number[1]),
+      sub: suffixNumber(number[2]!),
+    });
+    if (key === undefined) return tally.reject('number');
+    const region = [row.country, row.region.toLowerCase()].filter(Boolean).join('/') || 'world';
+    this.regions.add(region);
+    const box = this.extent;
+    if (lon < box[0]) box[0] = lon;
+    if (lat < box[1]) box[1] = lat;
+    if (lon > box[2]) box[2] = lon;
+    if (lat > box[3]) box[3] = lat;
+    const { postcode, code } = row;
+    this.addresses.add(
+      key,
+      area,
+      area,
+      region,
+      row.number,
+      lon,
+      lat,
+      null,
+      null,
+      postcode || null,
+      null,
+      null,
+      code || null,
+      null,
+    );
+  }
+
+  async drain(): Promise<void> {
+    if (this.addresses.full) await this.addresses.flush();
+  }
+
+  async end(): Promise<void> {
+    await this.addresses.end();
+  }
+}

@@ -8,6 +8,7 @@ import { KoreanDictionary } from './korean-dictionary';
 import { KoreanFacts, regionOfName } from './korean-facts';
 import { alone } from './lock';
 import { publish } from './publish';
+import { SUPPLEMENTS } from './publish-sql';
 import { currentSources, takeOver } from './regions';
 import { type Reason, Tally } from './report';
 import { openSources, type SourceFile } from './source/files';
@@ -191,10 +192,13 @@ async function importFamily(
   const existing = await currentSources(family);
   const newestBefore =
     existing
+      .filter((source) => !SUPPLEMENTS.has(source.product))
       .map((source) => source.edition ?? '')
       .sort()
       .at(-1) ?? '';
-  const newest = batches.some((batch) => (batch.edition ?? '') >= newestBefore);
+  const newest = batches.some(
+    ({ product, edition }) => !SUPPLEMENTS.has(product) && (edition ?? '') >= newestBefore,
+  );
   const dictionary = family === 'kr' ? await KoreanDictionary.load(newest) : await WesternDictionary.load();
   const total = Math.max(
     1,

@@ -43,9 +43,13 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   const label = layer.style.label.column;
   const title = (label && feature?.properties[label]) || t('row', { n: number(n) });
   const outcome = feature && layer.kind === 'geocoded' ? outcomeOf(feature.status, feature.level) : null;
-  const answers = Object.entries(feature?.answer ?? {})
-    .map(([key, value]) => [answerPart(key), value] as const)
-    .filter(([part, value]) => !SAID.has(part) && value !== null && value !== '');
+  const answers = layer.columns.flatMap(({ key }) => {
+    const value = key ? feature?.answer?.[key] : undefined;
+    const part = key ? answerPart(key) : '';
+    return value === null || value === undefined || value === '' || SAID.has(part)
+      ? []
+      : [[part, value] as const];
+  });
   const say = (key: string, value: unknown) => {
     if (key === 'uncertainty_m') return `± ${number(Number(value))} m`;
     if (typeof value === 'number') return number(value, key === 'score' ? 2 : 6);

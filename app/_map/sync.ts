@@ -11,6 +11,9 @@ import { FINE_ZOOM, FONT } from './offline-style';
 
 export const MARK = 'layer:'; // prefix of every source and layer that is the user's
 
+/** Exact answers lie over the others, and their labels are placed first. */
+const EXACT = ['address', 'parcel', 'place'];
+
 type LayerSpecification = StyleSpecification['layers'][number];
 
 const sourceId = (layer: Layer) => `${MARK}${layer.id}`;
@@ -56,15 +59,16 @@ function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
       type: 'circle',
       source,
       filter: ['==', ['geometry-type'], 'Point'],
+      layout: { 'circle-sort-key': ['match', level, EXACT, 1, 0] as unknown as number },
       paint: {
         'circle-color': colour as string,
         'circle-radius': [
           'interpolate',
           ['linear'],
           ['zoom'],
-          4,
-          ['case', picked, radius * 0.7 + 3, radius * 0.7],
-          9,
+          3,
+          ['case', picked, radius * 0.6 + 3, radius * 0.6],
+          7,
           ['case', picked, radius + 4, radius],
         ] as unknown as number,
         'circle-opacity': symbol.opacity,
@@ -93,6 +97,7 @@ function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
         'text-anchor': 'top',
         'text-max-width': 9,
         'text-optional': true,
+        'symbol-sort-key': ['match', level, EXACT, 0, 1] as unknown as number,
         visibility: label.column ? 'visible' : 'none',
       },
       paint: {

@@ -1,9 +1,8 @@
-import { query } from '@/lib/db/database';
+import { editions } from '@/lib/gazetteer/datasets';
 
 /** Whose data the answers stand on, with the dates they are of. */
 export async function attribution(): Promise<string> {
-  const rows = await query<{ title: string; edition: string | null }>(
-    `select distinct title, edition::text as edition from gazetteer.dataset where state = 'current' order by title`,
-  );
-  return rows.map(({ title, edition }) => (edition ? `${title} (${edition})` : title)).join('; ');
+  return (await editions())
+    .map(({ title, edition }) => (edition ? `${title} (${edition})` : title))
+    .join('; ');
 }

@@ -31,7 +31,7 @@ export const GET = route(operations.exportLayer, async ({ params, query }) => {
   return new Response(streamed(texts), {
     headers: {
       'Content-Type': exporter.mediaType,
-      'Cache-Control': 'no-store',
+      'Cache-Control': 'no-store, no-transform', // compressing on the way costs more time than it saves
       ...(query.download ? { 'Content-Disposition': attachment(`${layer.name}.${exporter.name}`) } : {}),
     },
   });

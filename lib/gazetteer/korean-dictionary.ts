@@ -84,7 +84,10 @@ export class KoreanDictionary {
 
   private remember(road: KoreanRoad): void {
     let names = this.roads.get(road.area);
-    if (!names) this.roads.set(road.area, (names = new Map()));
+    if (!names) {
+      names = new Map();
+      this.roads.set(road.area, names);
+    }
     names.set(road.name, road);
     if (road.code) this.roadsByCode.set(currentCode(road.code), road);
   }

@@ -67,7 +67,7 @@ export class KoreanFacts {
     this.buildings = new TableWriter(factTable('building', dataset), BUILDING_FACT);
   }
 
-  address(row: KoreanAddressRow): void {
+  address(row: KoreanAddressRow) {
     const { tally } = this;
     tally.rows++;
     if (row.names.province.includes('�') || row.road?.includes('�')) return tally.reject('encoding');
@@ -114,7 +114,7 @@ export class KoreanFacts {
   }
 
   /** A further parcel of an address that is known by the code of its road. */
-  parcel(row: KoreanParcelRow): void {
+  parcel(row: KoreanParcelRow) {
     const { tally } = this;
     tally.rows++;
     const place = this.dictionary.place(row.legalCode, row.names);

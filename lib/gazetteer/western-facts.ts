@@ -32,7 +32,7 @@ export class WesternFacts {
     this.addresses = new TableWriter(factTable('address', dataset), ADDRESS_FACT);
   }
 
-  address(row: WesternAddressRow): void {
+  address(row: WesternAddressRow) {
     const { tally } = this;
     tally.rows++;
     const { lon, lat } = row;

@@ -85,7 +85,7 @@ function quoted(line: string): string[] | undefined {
   }
 }
 
-function readFeature(text: string, facts: WesternFacts, where: Where): void {
+function readFeature(text: string, facts: WesternFacts, where: Where) {
   let feature: { properties?: Cells | null; geometry?: { type?: string; coordinates?: unknown } | null };
   try {
     feature = JSON.parse(text);

@@ -22,7 +22,7 @@ export const rradBatch: Batch = {
   bytes: 1,
   async read(facts) {
     if (!(facts instanceof WesternFacts)) return;
-    const { default: rrad } = (await import('rrad')) as unknown as { default: { addresses: Entry[] } };
+    const { default: rrad } = (await import('rrad')) as { default: { addresses: Entry[] } };
     rrad.addresses.forEach((entry, i) => {
       facts.tally.at('rrad', i + 1, entry.address1);
       const line = LINE.exec(entry.address1.trim());

@@ -1,5 +1,6 @@
 import { closeDatabase } from '@/lib/db/database';
 import { migrate } from '@/lib/db/migrate';
+import { sweep } from '@/lib/imports/sweep';
 import { closeQueue } from '@/lib/jobs/queue';
 import { work } from '@/lib/jobs/work';
 import { kinds } from './kinds/all';
@@ -14,8 +15,14 @@ process.on('SIGTERM', stop);
 process.on('SIGINT', stop);
 process.on('disconnect', stop);
 
+const SWEEP_MS = 60 * 60 * 1000;
+const tidy = () => sweep().catch((error: Error) => console.error(`Worker: ${error.message}`));
+
 await migrate();
+await tidy();
+const tidying = setInterval(tidy, SWEEP_MS);
 await work(kinds, stopping.signal);
+clearInterval(tidying);
 await closeQueue();
 await closeDatabase();
 process.exit(0);

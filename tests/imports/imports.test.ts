@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -105,4 +106,40 @@ test('what cannot be: unknown column, unknown system, no upload, a file that van
   // An empty file has no rows; either end is told plainly, and nothing half-made stays.
   if (ended.state === 'failed') await expect(getLayer(layer.id)).rejects.toMatchObject({ status: 404 });
   else expect((await getLayer(layer.id)).counts.rows).toBe(0);
+});
+
+test('kill -9 of a real worker in the middle: the next one goes on, each row is there once', {
+  timeout: 90_000,
+}, async () => {
+  const rows = 60_000;
+  let content = '이름,x,y\n';
+  for (let n = 1; n <= rows; n++) content += `${n},${126 + (n % 1000) / 1000},37.5\n`;
+  const { job, layer } = await startImport({
+    upload: await upload('many.csv', content),
+    coordinates: { x: 'x', y: 'y', crs: 'EPSG:4326' },
+  });
+  const start = () =>
+    spawn(process.execPath, ['--import', 'tsx', 'workers/worker.ts'], { stdio: 'ignore', env: process.env });
+  const first = start();
+  let done = 0;
+  while (done === 0 || done === rows) {
+    await sleep(20);
+    done = (await getJob(job.id)).progress.done ?? 0;
+  }
+  first.kill('SIGKILL');
+  const second = start();
+  while (!hasEnded(await getJob(job.id))) await sleep(100);
+  second.kill('SIGTERM');
+  await new Promise((resolve) => second.once('exit', resolve));
+  expect(await getJob(job.id)).toMatchObject({
+    state: 'done',
+    progress: { done: rows, total: rows, counts: { ok: rows } },
+  });
+  const ready = await getLayer(layer.id);
+  expect(ready.counts).toEqual({ rows, status: { ok: rows }, level: {} });
+  expect(ready.columns.map(({ name, type }) => `${name} ${type}`).slice(0, 3)).toEqual([
+    '이름 integer',
+    'x number',
+    'y number',
+  ]);
 });

@@ -46,7 +46,10 @@ export function facts(kind: 'parcel' | 'building', sources: readonly Source[]): 
     .join('\nunion all ');
 }
 
-/** Addresses of one product, one row a (key, town). */
+/**
+ * Addresses of one product, one row a (key, town). Western numbers keep every position: units of one number
+ * can lie hundreds of metres apart, and how far tells how sure a point is.
+ */
 function ofProduct(sources: readonly Source[]): string {
   const union = sources
     .map(
@@ -54,8 +57,9 @@ function ofProduct(sources: readonly Source[]): string {
         `select ${ADDRESS_COLUMNS}, ${source.id} as dataset_id from ${factTable('address', source.id)} f where ${counting(source, 'key', 'f')}`,
     )
     .join('\nunion all ');
-  return `select distinct on (key, town_id) * from (${union}) u
-    order by key, town_id, lon is null, centroid_lon is null`;
+  const one = sources[0]!.family === 'kr' ? 'key, town_id' : 'key, town_id, house, lon, lat';
+  return `select distinct on (${one}) * from (${union}) u
+    order by ${one}, lon is null, centroid_lon is null`;
 }
 
 /** Products in an order of preference, those not named last. */

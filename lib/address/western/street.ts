@@ -19,7 +19,9 @@ export function takeUnit(words: string[]): string | undefined {
   return undefined;
 }
 
-const isUnitValue = (word: string) => /^#?(?:[A-Za-z]?-?\d[\w-]{0,8}|[A-Za-z]{1,2})$/.test(word);
+/** "4", "#12", "B-2", "3B", "AB"; a street's type is none: TREE TOP CT, LOT ST. */
+const isUnitValue = (word: string) =>
+  /^#?(?:[A-Za-z]?-?\d[\w-]{0,8}|[A-Za-z]{1,2})$/.test(word) && !endingTypes.has(foldWestern(word));
 
 /** Is this whole part a unit: "Apt 4", "#12", "Flat 3B", "2nd Floor"? */
 export function isUnit(part: string): boolean {

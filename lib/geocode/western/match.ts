@@ -1,5 +1,6 @@
 import { cityKey, regionKey, streetKey } from '@/lib/address/keys';
 import type { WesternReading } from '@/lib/address/types';
+import { readHouseNumber } from '@/lib/address/western/house-number';
 import { type Area, ancestor } from '@/lib/gazetteer/areas';
 import { keyNumber, numberKey, suffixNumber } from '@/lib/gazetteer/keys';
 import {
@@ -151,26 +152,46 @@ async function matchNumbers(gazetteer: Gazetteer, guesses: readonly Guess[]): Pr
     if (key !== undefined) asked.push({ guess, key });
   }
   const rows = await gazetteer.addresses(asked.map((ask) => ask.key));
-  const candidates: WesternCandidate[] = [];
-  for (const { guess, key } of asked) {
-    for (const address of rows.get(key) ?? []) {
-      if (address.lon === null || address.lat === null) continue;
-      const { reading } = guess;
-      const postcodeAgrees = samePostcode(reading.postcode, address.postcode);
-      if (guess.changes.length && postcodeAgrees !== true) continue;
-      if (!reading.city && !reading.postcode && !reading.region) guess.penalty = Math.max(guess.penalty, 0.1);
-      const wrongPostcode = postcodeAgrees === false ? 0.05 : 0;
-      const score = 1 - guess.order * 0.02 - (guess.changes.length ? 0.03 : guess.penalty) - wrongPostcode;
-      const changes = wrongPostcode
-        ? [
-            ...guess.changes,
-            { rule: 'other-postcode', from: reading.postcode!, to: address.postcode ?? undefined },
-          ]
-        : guess.changes;
-      candidates.push(addressCandidate(gazetteer, guess, address, 'address', score, 10, changes));
+  return asked.flatMap(({ guess, key }) => {
+    const { reading } = guess;
+    const here = (rows.get(key) ?? []).filter(
+      (address) => address.lon !== null && address.lat !== null && sameSuffix(address.house, reading.suffix),
+    );
+    const agreeing = here.filter((address) => samePostcode(reading.postcode, address.postcode) !== false);
+    const middle = middleOf(agreeing.length ? agreeing : here);
+    if (!middle) return [];
+    const agrees = samePostcode(reading.postcode, middle.address.postcode);
+    if (guess.changes.length && agrees !== true) return [];
+    const bare = !reading.city && !reading.postcode && !reading.region;
+    const penalty = guess.changes.length ? 0.03 : bare ? 0.1 : guess.penalty;
+    const changes = [...guess.changes];
+    if (agrees === false) {
+      changes.push({
+        rule: 'other-postcode',
+        from: reading.postcode!,
+        to: middle.address.postcode ?? undefined,
+      });
     }
-  }
-  return candidates;
+    const score = 1 - guess.order * 0.02 - penalty - (agrees === false ? 0.05 : 0);
+    return [addressCandidate(gazetteer, guess, middle.address, 'address', score, middle.spread_m, changes)];
+  });
+}
+
+/** Different suffixes may share a key (it holds a hash): the number as written decides. */
+const sameSuffix = (house: string | null, suffix: string) =>
+  house === null || (readHouseNumber(house)?.suffix ?? '') === suffix;
+
+/** The units of one number lie apart: the one in their middle, and how far the farthest is from it. */
+function middleOf(addresses: readonly AddressRow[]): { address: AddressRow; spread_m: number } | undefined {
+  if (!addresses.length) return undefined;
+  const points = addresses.map((address) => ({ address, lon: address.lon!, lat: address.lat! }));
+  const mean = {
+    lon: points.reduce((sum, { lon }) => sum + lon, 0) / points.length,
+    lat: points.reduce((sum, { lat }) => sum + lat, 0) / points.length,
+  };
+  const middle = points.reduce((best, point) => (metres(point, mean) < metres(best, mean) ? point : best));
+  const spread = Math.max(...points.map((point) => metres(point, middle)));
+  return { address: middle.address, spread_m: Math.max(10, Math.round(spread)) };
 }
 
 function keyOf({ reading, road }: Guess): number | undefined {
@@ -321,7 +342,7 @@ async function matchPlaces(rows: readonly WesternRow[]): Promise<WesternCandidat
     const country = reading.country?.toUpperCase();
     const fitting = (places.get(key) ?? []).filter(
       (place) =>
-        (!region || !place.region || regionKey(place.region) === region) &&
+        (!region || (place.region !== null && regionKey(place.region) === region)) &&
         (!country || place.country === country),
     );
     const largest = Math.max(...fitting.map((place) => place.population));

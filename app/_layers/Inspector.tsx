@@ -73,7 +73,7 @@ export function Inspector({ layer }: { layer: Layer }) {
                 </a>
               </DropdownMenu.Item>
               <DropdownMenu.Item asChild className="menu-item">
-                <a href={`/api/layers/${layer.id}.csv`} download>
+                <a href={`/api/layers/${layer.id}.csv?download=1`} download>
                   CSV <span className="muted small">{t('csv')}</span>
                 </a>
               </DropdownMenu.Item>

@@ -20,7 +20,7 @@ afterAll(() => {
 });
 
 async function startWorkerProcess(): Promise<ChildProcess> {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/jobs/worker-for-tests.ts'], {
+  const child = spawn(process.execPath, ['--import', 'tsx', 'tests/support/job-worker.ts'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: process.env,
   });

@@ -59,6 +59,18 @@ export const importAddressFiles: JobKind = {
   release,
 };
 
+/** Change files, applied in the order of their dates; applied again they change nothing. */
+export const updateAddressFiles: JobKind = {
+  name: 'update-addresses',
+  lane: LANE,
+  async run(context) {
+    const { updateAddresses } = await import('@/lib/gazetteer/update');
+    const paths = await pathsOf(context);
+    return { report: await whenFree(context, () => updateAddresses(paths)) };
+  },
+  release,
+};
+
 export const removeAddresses: JobKind = {
   name: 'remove-dataset',
   lane: LANE,

@@ -1,6 +1,6 @@
 import type { JobKind } from '@/lib/jobs/kind';
-import { importAddressFiles, removeAddresses } from './addresses';
+import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
 import { geocodeTable } from './geocode-table';
 
 /** Every kind of job a worker here can run. */
-export const kinds: JobKind[] = [geocodeTable, importAddressFiles, removeAddresses];
+export const kinds: JobKind[] = [geocodeTable, importAddressFiles, updateAddressFiles, removeAddresses];

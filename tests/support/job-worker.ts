@@ -1,7 +1,7 @@
 import { closeDatabase } from '@/lib/db/database';
 import { closeQueue } from '@/lib/jobs/queue';
 import { work } from '@/lib/jobs/work';
-import { count } from './kinds-for-tests';
+import { count } from '../jobs/kinds-for-tests';
 
 /** A worker in a process of its own, for tests that kill it. */
 const stopping = new AbortController();

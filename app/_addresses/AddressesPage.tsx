@@ -8,7 +8,7 @@ import { loadSurroundings, sentenceOf, setWords } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { AddressDataset } from '../_lib/types';
+import type { Dataset } from '../_lib/types';
 import { TopBar } from '../_shell/TopBar';
 import { DatasetCard } from './DatasetCard';
 import { Guide } from './Guide';
@@ -21,7 +21,7 @@ export function AddressesPage() {
   const words = useTranslations('workspace');
   const { bytes } = useFigures();
   const limit = useStore((state) => state.config.limits?.addressBytes);
-  const [datasets, setDatasets] = useState<AddressDataset[] | null>(null);
+  const [datasets, setDatasets] = useState<Dataset[] | null>(null);
   const [fault, setFault] = useState('');
   const input = useRef<HTMLInputElement>(null);
 

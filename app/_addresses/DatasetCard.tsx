@@ -8,20 +8,24 @@ import { api } from '../_lib/api';
 import { followJob } from '../_lib/follow-job';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { AddressDataset } from '../_lib/types';
+import type { Dataset } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
 
-const exampleText = (example: unknown) => (typeof example === 'string' ? example : JSON.stringify(example));
+/** Reasons for which a row is kept all the same; for the others it was left out. */
+const FLAGS = new Set(['no-entrance', 'no-centroid', 'further-entrance', 'outside-province']);
 
 /** One data set: what it is, how new, how many, and what of it was rejected or flagged and why. */
-export function DatasetCard({ dataset, onRemoved }: { dataset: AddressDataset; onRemoved: () => void }) {
+export function DatasetCard({ dataset, onRemoved }: { dataset: Dataset; onRemoved: () => void }) {
   const t = useTranslations('addressesPage');
   const { number } = useFigures();
   const say = useStore((state) => state.say);
   const [asking, setAsking] = useState(false);
   const [busy, setBusy] = useState(false);
-  const { title, edition, rows, rejected, flagged, report, extent } = dataset;
-  const reasons = Object.entries(report ?? {}).filter(([, { count }]) => count > 0);
+  const words = useTranslations('addressReason');
+  const titles = useTranslations('addressTitle');
+  const { product, edition, rows, rejected, flagged, report, extent } = dataset;
+  const title = titles.has(product as never) ? titles(product as never) : dataset.title;
+  const reasons = Object.entries(report).filter(([, { count }]) => count > 0);
 
   const remove = async () => {
     setBusy(true);
@@ -99,15 +103,21 @@ export function DatasetCard({ dataset, onRemoved }: { dataset: AddressDataset; o
           <summary>
             {t('reasons')} <ChevronDown size={14} />
           </summary>
-          {reasons.map(([reason, { count, examples = [], kind }]) => (
-            <div key={reason} className="reason">
-              {kind && <span className={`pill ${kind === 'rejected' ? 'bad' : 'warn'}`}>{t(kind)}</span>}{' '}
-              {t('reasonCount', { reason, n: number(count) })}
-              {examples.map((example) => (
-                <code key={exampleText(example)}>{exampleText(example)}</code>
-              ))}
-            </div>
-          ))}
+          {reasons.map(([reason, { count, examples }]) => {
+            const kind = FLAGS.has(reason) ? 'flagged' : 'rejected';
+            const word = words.has(reason as never) ? words(reason as never) : reason;
+            return (
+              <div key={reason} className="reason">
+                <span className={`pill ${kind === 'rejected' ? 'bad' : 'warn'}`}>{t(kind)}</span>{' '}
+                {t('reasonCount', { reason: word, n: number(count) })}
+                {examples.map(({ file, line, text }) => (
+                  <code key={`${file} ${line}`}>
+                    <span className="muted">{t('where', { file, line: number(line) })}</span> {text}
+                  </code>
+                ))}
+              </div>
+            );
+          })}
         </details>
       )}
     </li>

@@ -42,8 +42,8 @@ export function LayerInfo({ layer }: { layer: Layer }) {
             <dt>{t('editions')}</dt>
             <dd>
               {editions.map((edition) => (
-                <div key={`${edition.title ?? edition.product} ${edition.edition}`}>
-                  {[edition.title ?? edition.product, edition.edition].filter(Boolean).join(' · ')}
+                <div key={`${edition.family} ${edition.title}`}>
+                  {[edition.title, edition.edition].filter(Boolean).join(' · ')}
                 </div>
               ))}
             </dd>

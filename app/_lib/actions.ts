@@ -82,11 +82,7 @@ export function watchLayer(layerId: string, jobId: string): void {
 export async function loadSurroundings(): Promise<void> {
   const [config, addresses] = await Promise.allSettled([api.config(), api.addresses()]);
   if (config.status === 'fulfilled') store().set({ config: config.value });
-  if (addresses.status === 'fulfilled') {
-    const { editions, datasets, rows } = addresses.value;
-    const counted = datasets.reduce((sum, dataset) => sum + dataset.rows, 0);
-    store().set({ editions, addressRows: rows ?? counted });
-  }
+  if (addresses.status === 'fulfilled') store().set({ editions: addresses.value.editions });
 }
 
 async function change(id: string, now: Partial<Layer>, request: LayerChange): Promise<void> {

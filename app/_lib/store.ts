@@ -27,8 +27,6 @@ export interface Toast {
 interface State {
   config: AppConfig;
   editions: Edition[];
-  /** Addresses in the address database. */
-  addressRows: number;
   layers: Layer[];
   layersState: 'loading' | 'ready';
   /** Running and just ended jobs by the layer they fill. */
@@ -67,7 +65,6 @@ export const useStore = create<State>()(
     (set) => ({
       config: {},
       editions: [],
-      addressRows: 0,
       layers: [],
       layersState: 'loading',
       jobs: {},

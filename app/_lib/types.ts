@@ -1,20 +1,15 @@
+import type { Dataset, Edition } from '@/lib/gazetteer/datasets';
 import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
 
 /** What the routes under /api answer, as far as the pages use it; layers and jobs are typed by lib. */
 
-export type { Job, JobState } from '@/lib/jobs/types';
+export type { Dataset, Edition } from '@/lib/gazetteer/datasets';
+export type { Job } from '@/lib/jobs/types';
 export type { Style } from '@/lib/layers/style';
 export type { Column, Feature, Layer } from '@/lib/layers/types';
 export type { TableFormat } from '@/lib/tables/types';
 
 export type Extent = [west: number, south: number, east: number, north: number];
-
-export interface Edition {
-  product?: string;
-  title?: string;
-  edition?: string | null;
-  rows?: number;
-}
 
 /** How an upload was understood; lib/tables, with the columns' likely roles. */
 export type Preview = Omit<TablePreview, 'bytes'> & { roles: ColumnRoles };
@@ -26,29 +21,9 @@ export interface Upload {
   preview: Preview;
 }
 
-export interface AddressDataset {
-  id: string | number;
-  product: string;
-  title: string;
-  edition: string | null;
-  rows: number;
-  rejected: number;
-  flagged: number;
-  report?: ImportReport | null;
-  extent: Extent | null;
-}
-
-/** Reason to how often and where. */
-export type ImportReport = Record<
-  string,
-  { count: number; examples?: unknown[]; kind?: 'rejected' | 'flagged' }
->;
-
 export interface Addresses {
-  datasets: AddressDataset[];
+  datasets: Dataset[];
   editions: Edition[];
-  /** Of all data sets together. */
-  rows?: number;
 }
 
 export interface AppConfig {

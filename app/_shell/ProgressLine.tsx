@@ -8,6 +8,7 @@ import type { Job } from '../_lib/types';
 /** Progress in figures: done of total, rate, time left, and how the rows ended so far. */
 export function ProgressLine({ job, name }: { job: Job | undefined; name: string }) {
   const t = useTranslations('progress');
+  const steps = useTranslations('step');
   const outcomeName = useTranslations('outcome');
   const { number, duration } = useFigures();
   const { done = 0, total, rate, eta_s, counts = {}, step } = job?.progress ?? {};
@@ -17,6 +18,9 @@ export function ProgressLine({ job, name }: { job: Job | undefined; name: string
     rate ? t('rate', { n: number(rate) }) : '',
     eta_s !== undefined && done < (total ?? 0) ? t('left', { time: duration(eta_s) }) : '',
   ].filter(Boolean);
+  // "read entrc_seoul.txt": what is being done, and to what.
+  const [doing = '', ...what] = (step ?? '').split(' ');
+  const stepText = [steps.has(doing as never) ? steps(doing as never) : doing, ...what].join(' ');
   const known = STATUSES.filter((status) => counts[status]);
   return (
     <div className="import-summary">
@@ -36,7 +40,7 @@ export function ProgressLine({ job, name }: { job: Job | undefined; name: string
       </div>
       <p className="muted" aria-live="polite">
         {[
-          step ?? '',
+          step && stepText,
           ...known.map(
             (status) => `${outcomeName(status === 'ok' ? 'found' : status)} ${number(counts[status]!)}`,
           ),

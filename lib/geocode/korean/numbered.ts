@@ -232,7 +232,3 @@ export function parcelCandidate(guess: AreaGuess, rows: readonly ParcelRow[]): C
     changes: guess.changes.length ? [...guess.attempt.changes, ...guess.changes] : guess.attempt.changes,
   };
 }
-
-/** Number parts of a candidate's own key, for comparing with what was written. */
-export const numberOf = (candidate: Candidate) =>
-  keyNumber('kr', candidate.addressKey ?? candidate.parcelKey ?? 0);

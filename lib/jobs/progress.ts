@@ -1,6 +1,9 @@
 import type { Progress } from './types';
 
-/** Rate and time left from what was done lately (some ten seconds), so that both follow the work. */
+/**
+ * Rate and time left from what was done lately (some ten seconds), so that both follow the work. A total of 1 means
+ * that a share is shown, not units: it has no rate.
+ */
 export class RateMeter {
   private readonly samples: { at: number; done: number }[] = [];
 
@@ -17,7 +20,7 @@ export class RateMeter {
     const left = progress.total === undefined ? undefined : Math.max(0, progress.total - progress.done);
     return {
       ...progress,
-      rate: Math.round(rate),
+      ...(progress.total === 1 ? {} : { rate: Math.round(rate) }),
       ...(left === undefined ? {} : { eta_s: Math.ceil(left / rate) }),
     };
   }

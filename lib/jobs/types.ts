@@ -5,7 +5,7 @@ export type JobState = 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
 export interface Progress {
   /** Units done (rows, mostly). */
   done: number;
-  /** Units in all; absent while not known. An estimate may be a little off. */
+  /** Units in all; absent while not known, 1 where only a share is known. May be an estimate. */
   total?: number;
   /** Units a second, lately. */
   rate?: number;

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { removeDataset } from '@/lib/gazetteer/datasets';
 import { type ImportProgress, importAddresses } from '@/lib/gazetteer/import';
+import { updateAddresses } from '@/lib/gazetteer/update';
 import type { JobContext, JobKind } from '@/lib/jobs/kind';
 import { Problem } from '@/lib/problems';
 import { getUpload, removeUpload } from '@/lib/uploads/store';
@@ -64,9 +65,14 @@ export const updateAddressFiles: JobKind = {
   name: 'update-addresses',
   lane: LANE,
   async run(context) {
-    const { updateAddresses } = await import('@/lib/gazetteer/update');
     const paths = await pathsOf(context);
-    return { report: await whenFree(context, () => updateAddresses(paths)) };
+    const days = await whenFree(context, () =>
+      updateAddresses(paths, {
+        onProgress: ({ date, done }) => context.progress({ done, total: 1, step: date }),
+        signal: context.signal,
+      }),
+    );
+    return { days };
   },
   release,
 };

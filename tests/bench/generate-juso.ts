@@ -111,6 +111,8 @@ interface Area {
   village: string;
   legalCode: string;
   parcels: number;
+  /** Where its roads begin, EPSG:5179. */
+  at: [number, number];
 }
 
 const toGrid = transformer('EPSG:4326', 'EPSG:5179');
@@ -220,7 +222,8 @@ function* generateDistrict(district: District, next: Random): Generator<Generate
   }
 }
 
-function areasOf({ districtCode, rural, rows }: District, next: Random): Area[] {
+function areasOf({ districtCode, rural, rows, at }: District, next: Random): Area[] {
+  const somewhere = (): [number, number] => [at[0] + (next() - 0.5) * 12000, at[1] + (next() - 0.5) * 12000];
   const areas: Area[] = [];
   const used = new Set<string>();
   const unused = (suffix: string, length: number) => {
@@ -237,11 +240,17 @@ function areasOf({ districtCode, rural, rows }: District, next: Random): Area[] 
     const town = rural ? unused(t === 0 ? '읍' : '면', 2) : unused('동', 2);
     const townCode = `${districtCode}${rural ? 250 + t * 10 : 101 + t}`;
     if (!rural) {
-      areas.push({ town, village: '', legalCode: `${townCode}00`, parcels: 0 });
+      areas.push({ town, village: '', legalCode: `${townCode}00`, parcels: 0, at: somewhere() });
       continue;
     }
     for (let v = 0; v < 8; v++) {
-      areas.push({ town, village: unused('리', 2), legalCode: `${townCode}${21 + v}`, parcels: 0 });
+      areas.push({
+        town,
+        village: unused('리', 2),
+        legalCode: `${townCode}${21 + v}`,
+        parcels: 0,
+        at: somewhere(),
+      });
     }
   }
   return areas;

@@ -46,7 +46,7 @@ export function changeFileOf(file: SourceFile): ChangeFile | undefined {
   }
   const monthly = MONTHLY.exec(file.name);
   if (!monthly) return undefined;
-  const month = MONTH.exec(file.path);
+  const month = MONTH.exec(file.location);
   const date = month ? lastDay(month[1]!, month[2]!) : file.modified.toISOString().slice(0, 10);
   return { file, date, kind: monthly[1] ? 'parcel' : 'address' };
 }

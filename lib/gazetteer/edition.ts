@@ -1,19 +1,22 @@
 /** Dates as file, folder and ZIP names of the products give them. */
 const PATTERNS: { pattern: RegExp; date: (match: RegExpExecArray) => [string, string, string] }[] = [
   {
-    pattern: /(?<!\d)(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?!\d)/,
+    pattern: /(?<![\da-f])(20\d{2})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])(?![\da-f])/,
     date: ([, y, m, d]) => [y!, m!, d!],
   },
-  { pattern: /(?<!\d)(20\d{2})-?(0[1-9]|1[0-2])(?!\d)/, date: ([, y, m]) => [y!, m!, '01'] },
+  { pattern: /(?<![\da-f])(20\d{2})-?(0[1-9]|1[0-2])(?![\da-f])/, date: ([, y, m]) => [y!, m!, '01'] },
   { pattern: /RNENTDATA_(\d{2})(0[1-9]|1[0-2])(?!\d)/i, date: ([, y, m]) => [`20${y}`, m!, '01'] },
 ];
+
+/** Names that far above a file still speak of it. */
+const DEPTH = 4;
 
 /**
  * The day a file's content was current: from its name, else from the folders or ZIP it lies in (innermost
  * first), else the day it was last written. yyyy-mm-dd; a name with month only gives the month's first day.
  */
 export function editionOf(path: string, modified: Date): string {
-  for (const part of path.split('/').reverse()) {
+  for (const part of path.split(/[/\\]/).slice(-DEPTH).reverse()) {
     for (const { pattern, date } of PATTERNS) {
       const match = pattern.exec(part);
       if (match) return date(match).join('-');

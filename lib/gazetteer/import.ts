@@ -111,7 +111,7 @@ function batchesOf(known: { file: SourceFile; importer: Importer }[]): Batch[] {
       family,
       edition:
         members
-          .map(({ file }) => editionOf(file.path, file.modified))
+          .map(({ file }) => editionOf(file.location, file.modified))
           .sort()
           .at(-1) ?? null,
       files: members.map(({ file }) => file.path),
@@ -143,7 +143,7 @@ async function readFile(
   const read =
     importer.family === 'kr'
       ? importer.reader(facts as KoreanFacts)
-      : importer.reader(facts as WesternFacts, file.path);
+      : importer.reader(facts as WesternFacts, file);
   const { tally } = facts;
   let line = 0;
   for await (const lines of lineBatches(file)) {

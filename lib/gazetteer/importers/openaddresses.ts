@@ -26,8 +26,8 @@ export const openAddresses: WesternImporter = {
   order: 30,
   recognises: (name, lines) =>
     (isHeader(lines[0]) && /\.(csv|txt)$/i.test(name)) || (isFeature(lines[0]) && /json/i.test(name)),
-  reader(facts, path) {
-    const where = placeOfPath(path);
+  reader(facts, { path, location }) {
+    const where = placeOfPath(path, location);
     let read: LineReader | undefined;
     return (line) => {
       if (!read) {
@@ -47,16 +47,20 @@ interface Where {
   region: string;
 }
 
-/** us/ca/alameda.csv -> us, ca. Folders above those (of the operator's own) do not matter. */
-export function placeOfPath(path: string): Where {
-  const parts = path.toLowerCase().split(/[/\\]/);
-  for (let i = parts.length - 2; i >= 0; i--) {
-    const [country, region] = [parts[i - 1] ?? '', parts[i]!];
+/**
+ * us/ca/alameda.csv -> us, ca, innermost first. A country alone (ch/countrywide.csv) counts only within what
+ * was given: a folder of two letters somewhere above may be anything.
+ */
+function placeOfPath(path: string, location: string): Where {
+  const folders = (text: string) => text.toLowerCase().split(/[/\\]/).slice(0, -1);
+  const all = folders(location);
+  for (let i = all.length - 1; i > 0; i--) {
+    const [country, region] = [all[i - 1]!, all[i]!];
     if (/^[a-z]{2}$/.test(country) && /^[a-z0-9-]{1,3}$/.test(region)) return { country, region };
-    if (/^[a-z]{2}$/.test(region)) return { country: region, region: '' };
   }
-  const flat = /^([a-z]{2})-([a-z]{2})-/.exec(parts.at(-1) ?? '');
-  return { country: flat?.[1] ?? '', region: flat?.[2] ?? '' };
+  const alone = folders(path).findLast((folder) => /^[a-z]{2}$/.test(folder));
+  const flat = /([a-z]{2})-([a-z]{2})-[^/\\]*$/.exec(path.toLowerCase());
+  return alone ? { country: alone, region: '' } : { country: flat?.[1] ?? '', region: flat?.[2] ?? '' };
 }
 
 function csvReader(header: string, facts: WesternFacts, where: Where): LineReader {

@@ -1,4 +1,5 @@
 import type { KoreanFacts } from '../korean-facts';
+import type { SourceFile } from '../source/files';
 import type { WesternFacts } from '../western-facts';
 
 interface ImporterBase {
@@ -21,8 +22,8 @@ export interface KoreanImporter extends ImporterBase {
 
 export interface WesternImporter extends ImporterBase {
   family: 'intl';
-  /** `path` tells country and region (us/ca/alameda.csv). */
-  reader(facts: WesternFacts, path: string): LineReader;
+  /** The file's path tells country and region (us/ca/alameda.csv). */
+  reader(facts: WesternFacts, file: Pick<SourceFile, 'path' | 'location'>): LineReader;
 }
 
 export type Importer = KoreanImporter | WesternImporter;

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import { Problem } from '@/lib/problems';
 import { openZip } from './zip';
@@ -11,6 +11,8 @@ export interface SourceFile {
   name: string;
   /** For people, and for what folders say (us/ca/alameda.csv): container and inner path. */
   path: string;
+  /** The same from the root of the disk: the folders above may name the edition. */
+  location: string;
   bytes: number;
   modified: Date;
   open(): Promise<Readable>;
@@ -58,6 +60,7 @@ export async function openSources(paths: readonly string[]): Promise<Sources> {
       files.push({
         name: basename(path),
         path: shown,
+        location: resolve(path),
         bytes: info.size,
         modified: info.mtime,
         open: async () => createReadStream(path, { highWaterMark: 1 << 20 }),

@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { posix } from 'node:path';
+import { posix, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
 import iconv from 'iconv-lite';
 import yauzl from 'yauzl';
@@ -33,9 +33,9 @@ export async function openZip(path: string, shown: string): Promise<{ files: Sou
   );
   const files: SourceFile[] = [];
   let total = 0;
-  await new Promise<void>((resolve, reject) => {
+  await new Promise<void>((done, reject) => {
     zip.on('error', (error) => reject(broken(shown, error)));
-    zip.on('end', resolve);
+    zip.on('end', done);
     zip.on('entry', (entry: yauzl.Entry) => {
       const inner = memberName(entry.fileName as unknown as Buffer, entry.generalPurposeBitFlag);
       total += entry.uncompressedSize;
@@ -50,6 +50,7 @@ export async function openZip(path: string, shown: string): Promise<{ files: Sou
         files.push({
           name: posix.basename(inner),
           path: `${shown}/${inner}`,
+          location: `${resolve(path)}/${inner}`,
           bytes: entry.uncompressedSize,
           modified: entry.getLastModDate(),
           open: () => openEntry(zip, entry, shown),

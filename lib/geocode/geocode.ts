@@ -90,8 +90,18 @@ function koreanAnswer(kr: Gazetteer, outcome: Outcome, parsed: ParsedAddress): A
   const matches = outcome.contenders
     .slice(0, MOST_CANDIDATES)
     .map((one) => koreanMatch(kr, one, parsed.notes));
-  return answerOf(matches, outcome.reason);
+  const answer = answerOf(matches, outcome.reason);
+  const unanchored = outcome.contenders.every(
+    ({ attempt: { reading } }) => !reading.province && !reading.districts.length,
+  );
+  if (answer.match && unanchored && parsed.notes.some(({ rule }) => NOT_UNDERSTOOD.has(rule))) {
+    return { status: 'ambiguous', candidates: [answer.match], reason: 'not_understood' };
+  }
+  return answer;
 }
+
+/** Words before the address that are no province or district we know may have been one: then any town of the name fits. */
+const NOT_UNDERSTOOD = new Set(['ignored', 'leading-text']);
 
 /** A number found where the text does not say it is must be confirmed by a person. */
 const QUESTION = 'other-district';

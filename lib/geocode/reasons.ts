@@ -20,6 +20,10 @@ export const REASONS = {
     ko: '다른 시군구에 있습니다. 확인하십시오.',
     en: 'Found in another district only. Please check.',
   },
+  not_understood: {
+    ko: '앞부분을 이해하지 못했습니다. 확인하십시오.',
+    en: 'Part of the address was not understood. Please check.',
+  },
   failed: { ko: '처리하지 못했습니다.', en: 'This row could not be processed.' },
 } as const;
 

@@ -1,6 +1,6 @@
 import { areaKey, roadKey, townKeys } from '@/lib/address/keys';
 import { type Area, ancestor, DISTRICT, TOWN, VILLAGE } from '@/lib/gazetteer/areas';
-import { keyNumber, numberKey } from '@/lib/gazetteer/keys';
+import { numberKey } from '@/lib/gazetteer/keys';
 import type { AddressRow, Gazetteer, ParcelRow, Road } from '@/lib/gazetteer/lookup';
 import { metres } from '../distance';
 import type { Change } from '../types';

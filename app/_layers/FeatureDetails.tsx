@@ -7,7 +7,7 @@ import { sentenceOf } from '../_lib/actions';
 import { answerPart, changesText } from '../_lib/answer';
 import { api } from '../_lib/api';
 import { outcomeOf, toneOf } from '../_lib/counts';
-import { useFigures } from '../_lib/hooks';
+import { useAnswerWord, useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Feature } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
@@ -20,7 +20,7 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   const t = useTranslations('feature');
   const outcomeName = useTranslations('outcome');
   const names = useTranslations('answer');
-  const words = useTranslations('answerValue');
+  const word = useAnswerWord();
   const rules = useTranslations('rule');
   const { number } = useFigures();
   const layer = useStore((state) => state.layers.find(({ id }) => id === layerId));
@@ -55,8 +55,7 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
     if (typeof value === 'number') return number(value, key === 'score' ? 2 : 6);
     if (key === 'changes')
       return changesText(String(value), (rule) => (rules.has(rule as never) ? rules(rule as never) : rule));
-    const word = `${key}.${value}`;
-    return words.has(word as never) ? words(word as never) : String(value);
+    return word(key, value);
   };
   return (
     <section className="popup-body" aria-label={String(title)}>

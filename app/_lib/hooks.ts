@@ -1,7 +1,8 @@
 'use client';
 
-import { useFormatter, useTranslations } from 'next-intl';
+import { useFormatter, useLocale, useTranslations } from 'next-intl';
 import { useEffect, useSyncExternalStore } from 'react';
+import { REASONS } from '@/lib/geocode/reasons';
 
 /** Below this width the cards become one sheet. */
 const PHONE = '(max-width: 720px)';
@@ -55,5 +56,17 @@ export function useFigures() {
       if (whole < 3600) return t('minutes', { m: Math.floor(whole / 60), s: whole % 60 });
       return t('hours', { h: Math.floor(whole / 3600), m: Math.floor((whole % 3600) / 60) });
     },
+  };
+}
+
+/** The word for a value of a part of an answer (point, level, status, reason); the value itself where it is none. */
+export function useAnswerWord(): (part: string, value: unknown) => string {
+  const words = useTranslations('answerValue');
+  const locale = useLocale() as 'ko' | 'en';
+  return (part, value) => {
+    const text = String(value);
+    if (part === 'reason') return REASONS[text as keyof typeof REASONS]?.[locale] ?? text;
+    const word = `${part}.${text}`;
+    return words.has(word as never) ? words(word as never) : text;
   };
 }

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../_lib/store';
 import { baseMapStyle } from './base-maps';
+import { Drawing } from './Drawing';
 import maplibre from './maplibre';
 import { Popup } from './Popup';
 import { readFeatureAt } from './pick';
@@ -53,6 +54,11 @@ export function MapView() {
     });
     // For tests and for the curious: what the page draws can be asked of the map itself.
     Object.assign(window, { jariMap: made });
+    made.on('error', ({ error }) => {
+      // Tiles of a base map fail one by one where there is no network: one word about it is enough.
+      if (String(error?.message).includes('/api/layers/'))
+        useStore.getState().say(t('rowsNotDrawn'), { tone: 'bad' });
+    });
     setMap(made);
     return () => made.remove();
   }, [locale, t]);
@@ -152,6 +158,7 @@ export function MapView() {
     <>
       <div ref={container} className="map" />
       {map && <Popup map={map} />}
+      {map && <Drawing map={map} />}
     </>
   );
 }

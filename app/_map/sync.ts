@@ -21,6 +21,18 @@ const sourceId = (layer: Layer) => `${MARK}${layer.id}`;
 export const drawnIds = (layer: Layer) =>
   ['fill', 'line', 'circle'].map((part) => `${MARK}${layer.id}:${part}`);
 
+/** Labels a tile can lay out; many more would not be read, and cost seconds. */
+const LABELS_A_TILE = 4000;
+
+/** Zoom from which a layer is labelled, so that no tile has too many labels. */
+export function labelZoom({ counts, extent }: Pick<Layer, 'counts' | 'extent'>): number {
+  if (!extent || counts.rows <= LABELS_A_TILE) return 0;
+  const [west, south, east, north] = extent;
+  const area = Math.max((east - west) * (north - south), 1e-6); // square degrees
+  const zoom = Math.log2(360 * Math.sqrt(counts.rows / area / LABELS_A_TILE));
+  return Math.min(15, Math.max(0, Math.round(zoom * 10) / 10));
+}
+
 function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
   const { symbol, label } = layer.style;
   const source = sourceId(layer);
@@ -89,6 +101,7 @@ function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
       id: `${source}:label`,
       type: 'symbol',
       source,
+      minzoom: labelZoom(layer),
       layout: {
         'text-field': ['coalesce', ['to-string', ['get', 'label']], ''],
         'text-font': FONT,
@@ -157,7 +170,7 @@ export function syncMap(map: MapLibreMap, { layers, revisions, feature, dark, or
     const url = `${origin}/api/layers/${layer.id}.geojson?slim=1#${version}`;
     const source = map.getSource(id) as GeoJSONSource | undefined;
     if (!source) {
-      map.addSource(id, { type: 'geojson', data: url, maxzoom: 14 });
+      map.addSource(id, { type: 'geojson', data: url, maxzoom: 14, buffer: 32 });
       loaded.set(map.getSource(id)!, url);
     } else if (loaded.get(source) !== url) {
       loaded.set(source, url);

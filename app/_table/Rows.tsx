@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { outcomeOf, toneOf } from '../_lib/counts';
-import { useFigures } from '../_lib/hooks';
+import { useAnswerWord, useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Feature, Layer } from '../_lib/types';
 import { type TableColumn, tableColumns } from './columns';
@@ -145,7 +145,7 @@ export function Rows({ layer }: { layer: Layer }) {
 
 function Cell({ row, column }: { row: Feature; column: TableColumn }) {
   const outcomeName = useTranslations('outcome');
-  const words = useTranslations('answerValue');
+  const word = useAnswerWord();
   const { number } = useFigures();
   const value = column.read(row);
   if (column.as === 'outcome') {
@@ -156,8 +156,7 @@ function Cell({ row, column }: { row: Feature; column: TableColumn }) {
   if (column.as === 'score') return number(Number(value), 2);
   if (column.as === 'metres') return number(Number(value));
   if (column.as === 'point' || column.as === 'reason') {
-    const word = `${column.as}.${value}`;
-    const text = words.has(word as never) ? words(word as never) : String(value);
+    const text = word(column.as, value);
     return <span title={text}>{text}</span>;
   }
   const text = column.number && typeof value === 'number' ? number(value, 8) : String(value);

@@ -33,7 +33,7 @@ function textWidth(text: string): number {
 function widthOf(column: Column, rows: Feature[]): number {
   const texts = rows.map((row) => textWidth(String(row.properties[column.name] ?? '').slice(0, 60)));
   const longest = texts.sort((a, b) => a - b).at(Math.floor(texts.length * 0.9)) ?? 0;
-  return Math.min(320, Math.max(72, textWidth(column.name), longest));
+  return Math.min(320, Math.max(column.type === 'text' ? 120 : 84, textWidth(column.name), longest));
 }
 
 /** The columns of a layer's table: row number, how it ended, the user's own, then the answer's. */
@@ -49,7 +49,13 @@ export function tableColumns(layer: Layer, rows: Feature[], titleOf: (key: strin
         read: (row) => row.properties[column.name],
       }),
     );
-  const number: TableColumn = { id: 'n', title: '#', width: 64, number: true, read: (row) => row.n };
+  const number: TableColumn = {
+    id: 'n',
+    title: '#',
+    width: Math.max(64, textWidth(String(layer.counts.rows)) + 8),
+    number: true,
+    read: (row) => row.n,
+  };
   // Rows placed by their coordinates have nothing to judge, unless some had none.
   const judged = layer.kind === 'geocoded' || layer.counts.rows > (layer.counts.status.ok ?? 0);
   const keys = new Map(layer.columns.flatMap(({ key }) => (key ? [[answerPart(key), key] as const] : [])));

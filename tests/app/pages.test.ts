@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { assign, roleOf } from '@/app/_import/roles';
+import { assign, type Role, type Roles, roleOf } from '@/app/_import/roles';
 import { changesText } from '@/app/_lib/answer';
 import { filterFor, outcomeOf, outcomes, toneOf } from '@/app/_lib/counts';
 import { wholeExtent } from '@/app/_lib/extent';
 import type { Layer } from '@/app/_lib/types';
+import { labelZoom } from '@/app/_map/sync';
 import { fitPadding } from '@/app/_map/view';
 import { readCoordinates } from '@/app/_search/coordinates';
 import { chooseLocale } from '@/app/i18n/locale';
 import en from '@/app/i18n/messages/en.json';
 import ko from '@/app/i18n/messages/ko.json';
-import { REASONS } from '@/lib/geocode/reasons';
 import { LEVELS, STATUSES } from '@/lib/geocode/types';
 
 const layer = (part: Partial<Layer>) => part as Layer;
@@ -53,16 +53,15 @@ describe('the language of a page', () => {
       typeof value === 'string' ? [`${path}${key}`] : keys(value as object, `${path}${key}.`),
     );
   test('both languages say the same things', () => expect(keys(en)).toEqual(keys(ko)));
-  test('every outcome, level, status and reason has a word', () => {
+  test('every outcome, level and status has a word', () => {
     const words = new Set(keys(ko));
     for (const level of LEVELS) expect(words).toContain(`outcome.${level}`);
     for (const status of STATUSES) expect(words).toContain(`answerValue.status.${status}`);
-    for (const reason of Object.keys(REASONS)) expect(words).toContain(`answerValue.reason.${reason}`);
   });
 });
 
 describe('roles of columns', () => {
-  const none = { address: [], label: null, x: null, y: null };
+  const none: Roles = { address: [], label: null, x: null, y: null };
 
   test('addresses are joined in the order in which they were chosen', () => {
     const roles = assign(assign(assign(none, 2, 'address'), 0, 'address'), 2, 'plain');
@@ -70,10 +69,10 @@ describe('roles of columns', () => {
   });
 
   test('a column has one role, and only the address may have several columns', () => {
-    const role = fc.constantFrom('address', 'label', 'x', 'y', 'plain' as const);
+    const role = fc.constantFrom<Role>('address', 'label', 'x', 'y', 'plain');
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(4), role)), (steps) => {
-        const roles = steps.reduce((before, [column, role]) => assign(before, column, role as 'x'), none);
+        const roles = steps.reduce<Roles>((before, [column, role]) => assign(before, column, role), none);
         const held = [...roles.address, roles.label, roles.x, roles.y].filter((column) => column !== null);
         expect(new Set(held).size).toBe(held.length);
         const last = steps.at(-1);
@@ -137,4 +136,12 @@ test('what is flown to always keeps room on the map', () => {
       },
     ),
   );
+});
+
+test('a layer is labelled from the zoom at which no tile has too many labels', () => {
+  const korea = [126, 34, 129, 38] as [number, number, number, number];
+  const counts = (rows: number) => ({ rows, status: {}, level: {} });
+  expect(labelZoom({ counts: counts(17), extent: korea })).toBe(0);
+  expect(labelZoom({ counts: counts(1_000_000), extent: korea })).toBeGreaterThan(10);
+  expect(labelZoom({ counts: counts(1_000_000), extent: [127, 37, 127, 37] })).toBeLessThanOrEqual(15);
 });

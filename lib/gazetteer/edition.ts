@@ -11,16 +11,29 @@ const PATTERNS: { pattern: RegExp; date: (match: RegExpExecArray) => [string, st
 /** Names that far above a file still speak of it. */
 const DEPTH = 4;
 
+export interface EditionGuess {
+  date: string; // yyyy-mm-dd
+  /** No name says it: the day the file was last written. */
+  guessed: boolean;
+}
+
 /**
  * The day a file's content was current: from its name, else from the folders or ZIP it lies in (innermost
- * first), else the day it was last written. yyyy-mm-dd; a name with month only gives the month's first day.
+ * first), else the day it was last written. A name with month only gives the month's first day.
  */
-export function editionOf(path: string, modified: Date): string {
+export function editionOf(path: string, modified: Date): EditionGuess {
   for (const part of path.split(/[/\\]/).slice(-DEPTH).reverse()) {
     for (const { pattern, date } of PATTERNS) {
       const match = pattern.exec(part);
-      if (match) return date(match).join('-');
+      if (match) return { date: date(match).join('-'), guessed: false };
     }
   }
-  return modified.toISOString().slice(0, 10);
+  return { date: modified.toISOString().slice(0, 10), guessed: true };
+}
+
+/** A guessed edition, corrected by the newest day that the rows themselves speak of (yyyymmdd). */
+export function correctedEdition(edition: EditionGuess, newestDay: string): string {
+  if (!edition.guessed || !/^\d{8}$/.test(newestDay)) return edition.date;
+  const said = newestDay.replace(/(\d{4})(\d{2})(\d{2})/, '$1-$2-$3');
+  return [said, edition.date].sort()[0]!;
 }

@@ -1,6 +1,6 @@
 import { query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
-import { editionOf } from './edition';
+import { correctedEdition, type EditionGuess, editionOf } from './edition';
 import { importerOf } from './importers/all';
 import type { Importer } from './importers/types';
 import type { Family } from './keys';
@@ -57,7 +57,7 @@ export interface Batch {
   product: string;
   title: string;
   family: Family;
-  edition: string | null;
+  edition: EditionGuess | null;
   files: string[];
   bytes: number;
   /** Reads everything into the facts. */
@@ -112,7 +112,7 @@ function batchesOf(known: { file: SourceFile; importer: Importer }[]): Batch[] {
       edition:
         members
           .map(({ file }) => editionOf(file.location, file.modified))
-          .sort()
+          .sort((a, b) => (a.date < b.date ? -1 : 1))
           .at(-1) ?? null,
       files: members.map(({ file }) => file.path),
       bytes: members.reduce((sum, { file }) => sum + file.bytes, 0),
@@ -197,7 +197,7 @@ async function importFamily(
       .sort()
       .at(-1) ?? '';
   const newest = batches.some(
-    ({ product, edition }) => !SUPPLEMENTS.has(product) && (edition ?? '') >= newestBefore,
+    ({ product, edition }) => !SUPPLEMENTS.has(product) && (edition?.date ?? '') >= newestBefore,
   );
   const dictionary = family === 'kr' ? await KoreanDictionary.load(newest) : await WesternDictionary.load();
   const total = Math.max(
@@ -214,7 +214,7 @@ async function importFamily(
       const [row] = await query<{ id: number }>(
         `insert into gazetteer.dataset (family, product, title, edition, files, state)
          values ($1, $2, $3, $4, $5, 'staged') returning id`,
-        [family, batch.product, title, batch.edition, JSON.stringify(batch.files)],
+        [family, batch.product, title, batch.edition?.date ?? null, JSON.stringify(batch.files)],
       );
       const id = row!.id;
       await createFactTables(id);
@@ -245,7 +245,7 @@ async function importFamily(
         id: facts.dataset,
         family,
         product: batch.product,
-        edition: batch.edition,
+        edition: editionIn(batch, facts),
         regions: [...facts.regions],
       })),
     );
@@ -258,11 +258,11 @@ async function importFamily(
         await onProgress?.({ step, done: READ_SHARE + done * (1 - READ_SHARE), rows });
       },
       async atSwap(client) {
-        for (const { facts } of staged) {
+        for (const { batch, facts } of staged) {
           const { tally } = facts;
           await client.query(
             `update gazetteer.dataset set state = 'current', rows = $2, rejected = $3, flagged = $4,
-               report = $5, extent = $6, regions = $7, source_version = $8, imported_at = now() where id = $1`,
+               report = $5, extent = $6, regions = $7, source_version = $8, edition = $9, imported_at = now() where id = $1`,
             [
               facts.dataset,
               tally.rows - tally.rejected,
@@ -272,6 +272,7 @@ async function importFamily(
               extentOf(facts),
               [...facts.regions],
               options.sourceVersion ?? null,
+              editionIn(batch, facts),
             ],
           );
         }
@@ -292,7 +293,7 @@ async function importFamily(
     product: batch.product,
     title,
     family,
-    edition: batch.edition,
+    edition: editionIn(batch, facts),
     files: batch.files,
     rows: facts.tally.rows - facts.tally.rejected,
     rejected: facts.tally.rejected,
@@ -302,6 +303,12 @@ async function importFamily(
     ignored: options.ignored ?? [],
     seconds,
   }));
+}
+
+/** The edition of a batch, once its rows are read. */
+function editionIn({ edition }: Batch, facts: Facts): string | null {
+  if (!edition) return null;
+  return facts instanceof KoreanFacts ? correctedEdition(edition, facts.newestDay) : edition.date;
 }
 
 const extentOf = (facts: Facts) => (facts.extent[0] <= facts.extent[2] ? facts.extent : null);

@@ -25,6 +25,8 @@ export interface KoreanAddressRow {
   adminDong?: string;
   code?: string; // 관리번호
   parcel?: ParcelNumber;
+  /** 효력발생일, yyyymmdd. */
+  since?: string;
 }
 
 export interface ParcelNumber {
@@ -51,6 +53,8 @@ export type Extent = [number, number, number, number];
 export class KoreanFacts {
   readonly regions = new Set<string>();
   readonly extent: Extent = [180, 90, -180, -90];
+  /** The latest 효력발생일 of its rows, yyyymmdd: the content is at least of that day. */
+  newestDay = '';
   /** Set for a file whose name says its 시도: rows over the border belong to the file all the same. */
   fileRegion: string | undefined;
   private readonly addresses: TableWriter;
@@ -87,6 +91,7 @@ export class KoreanFacts {
     const centroid = this.point(place, row.centroid, 'centroid');
     if (entrance) this.extend(entrance);
     else if (centroid) this.extend(centroid);
+    if (row.since && row.since > this.newestDay && row.since.length === 8) this.newestDay = row.since;
     const region = this.regionOf(place);
     const building = row.building?.trim() || null;
     this.addresses.add(

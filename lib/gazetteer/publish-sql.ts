@@ -27,12 +27,21 @@ export const ownerShift = (family: Family) => (family === 'kr' ? 33 : 29);
 
 const list = (values: readonly string[]) => values.map((value) => `'${value.replace(/'/g, "''")}'`).join(',');
 
-/** Facts of a source that count: of its own regions, and not abolished since its edition. */
-function counting(source: Source, key: string, alias: string): string {
-  const ours = `${alias}.region in (${list(source.regions)})`;
-  if (source.family !== 'kr' || source.product === 'changes') return ours;
+/**
+ * Facts of a source that count: of its own regions, not abolished since its edition; of the changes those
+ * that are no older than the newest full set of names.
+ */
+function counting(source: Source, all: readonly Source[], kind: 'address' | 'parcel' | 'building'): string {
+  const ours = `f.region in (${list(source.regions)})`;
+  if (source.family !== 'kr') return ours;
+  if (source.product === 'changes') {
+    const full = all.filter(({ product }) => product === 'rnaddrkor').map(({ edition }) => edition ?? '');
+    const since = full.sort().at(-1);
+    return since && kind === 'address' ? `${ours} and f.on_date >= date '${since}'` : ours;
+  }
+  const key = kind === 'address' ? 'key' : 'address_key';
   const since = source.edition ? `b.on_date > date '${source.edition}'` : 'true';
-  return `${ours} and not exists (select 1 from gazetteer.abolished b where b.key = ${alias}.${key} and ${since})`;
+  return `${ours} and not exists (select 1 from gazetteer.abolished b where b.key = f.${key} and ${since})`;
 }
 
 /** All facts of one kind, of the sources that count. */
@@ -41,7 +50,7 @@ export function facts(kind: 'parcel' | 'building', sources: readonly Source[]): 
   return sources
     .map(
       (source) =>
-        `select ${columns} from ${factTable(kind, source.id)} f where ${counting(source, 'address_key', 'f')}`,
+        `select ${columns} from ${factTable(kind, source.id)} f where ${counting(source, sources, kind)}`,
     )
     .join('\nunion all ');
 }
@@ -50,11 +59,11 @@ export function facts(kind: 'parcel' | 'building', sources: readonly Source[]): 
  * Addresses of one product, one row a (key, town). Western numbers keep every position: units of one number
  * can lie hundreds of metres apart, and how far tells how sure a point is.
  */
-function ofProduct(sources: readonly Source[]): string {
+function ofProduct(sources: readonly Source[], all: readonly Source[]): string {
   const union = sources
     .map(
       (source) =>
-        `select ${ADDRESS_COLUMNS}, ${source.id} as dataset_id from ${factTable('address', source.id)} f where ${counting(source, 'key', 'f')}`,
+        `select ${ADDRESS_COLUMNS}, ${source.id} as dataset_id from ${factTable('address', source.id)} f where ${counting(source, all, 'address')}`,
     )
     .join('\nunion all ');
   const one = sources[0]!.family === 'kr' ? 'key, town_id' : 'key, town_id, house, lon, lat';
@@ -79,7 +88,13 @@ export function mergedAddresses(family: Family, sources: readonly Source[]): str
   const columns = `key, ${owner}, area_id, house, lon, lat, centroid_lon, centroid_lat, postcode, building, admin_dong, code, parcel_key, dataset_id`;
   const products = [...new Set(sources.map((source) => source.product))];
   const subqueries = new Map(
-    products.map((product) => [product, ofProduct(sources.filter((source) => source.product === product))]),
+    products.map((product) => [
+      product,
+      ofProduct(
+        sources.filter((source) => source.product === product),
+        sources,
+      ),
+    ]),
   );
   if (products.length === 1) return `select ${columns} from (${subqueries.get(products[0]!)}) m`;
 
@@ -114,6 +129,6 @@ export function supplement(family: Family, source: Source): string {
   return `select key, (key >> ${ownerShift(family)})::int, area_id, house, lon, lat, centroid_lon, centroid_lat,
       postcode, building, admin_dong, code, parcel_key, ${source.id}
     from ${factTable('address', source.id)} f
-    where ${counting(source, 'key', 'f')}
+    where ${counting(source, [], 'address')}
       and not exists (select 1 from gazetteer.${family}_address_next n where n.key = f.key)`;
 }

@@ -73,6 +73,16 @@ test('a later import keeps the changes; the abolished address stays away, for ol
   expect(await published('장작터길', 77)).toHaveLength(1);
 });
 
+test('a full set of names newer than the changes takes their place; an undated one is dated by its rows', async () => {
+  const full = (main: number, since: string) => change(main, '', '20|3', '옛집').replace('20230611', since);
+  await importAddresses([writeOfficial(folder, 'old/rnaddrkor_gangwon.txt', [full(85, '20200101')])]);
+  expect(await published('장작터길', 85)).toMatchObject([{ building: '새집' }]);
+  await importAddresses([writeOfficial(folder, '202402_new/rnaddrkor_gangwon.txt', [full(85, '20200101')])]);
+  expect(await published('장작터길', 85)).toMatchObject([{ building: '옛집' }]);
+  const editions = await query(`select edition::text from gazetteer.dataset where product = 'rnaddrkor'`);
+  expect(editions).toEqual([{ edition: '2024-02-01' }]);
+});
+
 test('unknown codes of change and files that are none', async () => {
   const before = await snapshot();
   const bad = writeOfficial(folder, 'bad/AlterD.JUSUKR.20230614.TH_SGCO_RNADR_MST.TXT', [change(91, '99')]);

@@ -19,6 +19,7 @@ export function addressOf(f: readonly string[]): KoreanAddressRow {
     adminDong: f[15],
     postcode: f[16],
     building: f[21] || f[22],
+    since: f[18],
   };
 }
 

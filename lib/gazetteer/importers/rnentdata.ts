@@ -32,6 +32,7 @@ export const rnentdata: KoreanImporter = {
       main: f[9]!,
       sub: f[10]!,
       postcode: f[11],
+      since: f[12],
       entrance: [f[17]!, f[18]!],
     });
   },

@@ -12,7 +12,7 @@ import { alone } from './lock';
 import { cleanStaging } from './staging';
 
 /** Grows when the offices or the way they are read change. */
-const OFFICES_VERSION = '1';
+const OFFICES_VERSION = '2';
 
 const ATTEMPTS = 240;
 

@@ -82,6 +82,7 @@ function readProvince(line: Line, head: Head, notes: Note[]): void {
     }
   }
   if (!province) return;
+  if (text[end] === '청' && isBreak(line, end + 1)) return; // 서울특별시청: the name of a building
   head.province = province;
   head.end = end;
   const written = text.slice(p, end);

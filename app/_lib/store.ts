@@ -40,7 +40,7 @@ interface State {
   filter: RowFilter;
   camera: Camera | null;
   marker: Place | null;
-  importing: { files: File[]; sample?: string } | null;
+  importing: { files: File[] } | null;
   toasts: Toast[];
   theme: Theme;
   baseMap: BaseMap | null;

@@ -12,5 +12,4 @@ if (typeof window !== 'undefined') {
   setWorkerUrl(new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString());
 }
 
-export type { GeoJSONSource };
 export default { Map: MapLibreMap, Marker, Popup, ScaleControl };

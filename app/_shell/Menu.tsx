@@ -8,7 +8,6 @@ export interface Choice {
   value: string;
   label: string;
   note?: string;
-  icon?: ReactNode;
   disabled?: boolean;
 }
 
@@ -54,7 +53,6 @@ export function Chooser({
                 disabled={choice.disabled}
                 className="menu-item"
               >
-                {choice.icon}
                 <span style={{ flex: 1 }}>
                   {choice.label}
                   {choice.note && <span className="muted small"> · {choice.note}</span>}

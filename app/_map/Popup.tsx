@@ -8,6 +8,19 @@ import { useStore } from '../_lib/store';
 import maplibre from './maplibre';
 import { coveredBy } from './view';
 
+/** Clear of the symbol on every side, and of its label below. */
+const OFFSETS: Record<string, [number, number]> = {
+  bottom: [0, -12],
+  'bottom-left': [10, -10],
+  'bottom-right': [-10, -10],
+  top: [0, 30],
+  'top-left': [10, 30],
+  'top-right': [-10, 30],
+  left: [14, 0],
+  right: [-14, 0],
+  center: [0, 0],
+};
+
 /** The bubble over the chosen feature: MapLibre places it, React fills it. */
 export function Popup({ map }: { map: import('maplibre-gl').Map }) {
   const feature = useStore((state) => state.feature);
@@ -23,7 +36,7 @@ export function Popup({ map }: { map: import('maplibre-gl').Map }) {
       closeOnClick: false,
       focusAfterOpen: false,
       maxWidth: 'none',
-      offset: 12,
+      offset: OFFSETS,
       padding: coveredBy(useStore.getState()),
     })
       .setLngLat(at)

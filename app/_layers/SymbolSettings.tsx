@@ -34,9 +34,10 @@ export function SymbolSettings({ layer }: { layer: Layer }) {
               <i style={{ background: value }} />
             </button>
           ))}
-          <label className="colour own" aria-label={t('ownColour')}>
+          <label className="colour own">
             <input
               type="color"
+              aria-label={t('ownColour')}
               value={color}
               data-own={own || undefined}
               onChange={(event) => restyle(layer, { symbol: { color: event.target.value } })}

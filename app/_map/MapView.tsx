@@ -137,7 +137,12 @@ export function MapView() {
       map.fitBounds([west, south, east, north], { padding, maxZoom: 14, duration: 900 });
     } else {
       const zoom = camera.zoom ?? Math.max(map.getZoom(), 11);
-      map.flyTo({ center: [camera.lon, camera.lat], zoom, padding, duration: 900 });
+      // The bubble opens above the symbol, so it is brought below the middle.
+      const { clientWidth, clientHeight } = map.getContainer();
+      const bubble = useStore.getState().feature && clientWidth > 720;
+      const free = bubble ? clientHeight - padding.top - padding.bottom : 0;
+      const room = { ...padding, top: padding.top + Math.max(0, free * 0.3) };
+      map.flyTo({ center: [camera.lon, camera.lat], zoom, padding: room, duration: 900 });
     }
   }, [map, camera]);
 

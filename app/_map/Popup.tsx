@@ -1,5 +1,6 @@
 'use client';
 
+import type { Offset } from 'maplibre-gl';
 import { useEffect, useMemo } from 'react';
 import { createPortal } from 'react-dom';
 import { FeatureDetails } from '../_layers/FeatureDetails';
@@ -9,7 +10,7 @@ import maplibre from './maplibre';
 import { coveredBy } from './view';
 
 /** Clear of the symbol on every side, and of its label below. */
-const OFFSETS: Record<string, [number, number]> = {
+const OFFSETS: Offset = {
   bottom: [0, -12],
   'bottom-left': [10, -10],
   'bottom-right': [-10, -10],

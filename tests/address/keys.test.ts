@@ -165,7 +165,7 @@ describe('cityKey and regionKey', () => {
   });
 });
 
-test('the office of a 시도 has one key under all names of the 시도, and no other office has it', () => {
+it('the office of a 시도 has one key under all names of the 시도, and no other office has it', () => {
   expect(buildingKey('서울시청')).toBe(buildingKey('서울특별시청'));
   expect(buildingKey('전라북도청')).toBe(buildingKey('전북특별자치도청'));
   expect(buildingKey('강남구청')).not.toBe(buildingKey('서울특별시청'));

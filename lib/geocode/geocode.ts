@@ -4,8 +4,10 @@ import { ancestor, VILLAGE } from '@/lib/gazetteer/areas';
 import { keyOwner } from '@/lib/gazetteer/keys';
 import { type Gazetteer, gazetteer } from '@/lib/gazetteer/lookup';
 import type { Candidate } from './korean/candidate';
+import { doubtOf } from './korean/doubt';
 import { type KoreanRow, matchKorean, type Outcome, type Trace } from './korean/match';
 import { areaName, parcelAddress, roadAddress, roadName } from './korean/names';
+import type { Reason } from './reasons';
 import type { Answer, Change, Match } from './types';
 import { matchWestern, type WesternCandidate, type WesternRow, type WesternTrace } from './western/match';
 
@@ -86,32 +88,16 @@ async function loadMatchedRoads(kr: Gazetteer, outcomes: Map<number, Outcome>): 
   if (ids.length) await kr.loadRoadIds(ids);
 }
 
-function koreanAnswer(kr: Gazetteer, outcome: Outcome, parsed: ParsedAddress): Answer {
-  const matches = outcome.contenders
-    .slice(0, MOST_CANDIDATES)
-    .map((one) => koreanMatch(kr, one, parsed.notes));
-  const answer = answerOf(matches, outcome.reason);
-  const unanchored = outcome.contenders.every(
-    ({ attempt: { reading } }) => !reading.province && !reading.districts.length,
-  );
-  if (answer.match && unanchored && parsed.notes.some(({ rule }) => NOT_UNDERSTOOD.has(rule))) {
-    return { status: 'ambiguous', candidates: [answer.match], reason: 'not_understood' };
-  }
-  return answer;
+function koreanAnswer(kr: Gazetteer, { contenders, reason }: Outcome, parsed: ParsedAddress): Answer {
+  const matches = contenders.slice(0, MOST_CANDIDATES).map((one) => koreanMatch(kr, one, parsed.notes));
+  const doubts = contenders.map((one) => doubtOf(one, parsed.notes));
+  return answerOf(matches, reason, doubts.every((doubt) => doubt !== undefined) ? doubts[0] : undefined);
 }
 
-/** Words before the address that are no province or district we know may have been one: then any town of the name fits. */
-const NOT_UNDERSTOOD = new Set(['ignored', 'leading-text']);
-
-/** A number found where the text does not say it is must be confirmed by a person. */
-const QUESTION = 'other-district';
-
-function answerOf(matches: Match[], reason: Answer['reason']): Answer {
+function answerOf(matches: Match[], reason: Reason | undefined, doubt?: Reason): Answer {
   const [first] = matches;
   if (!first) return { status: 'not_found', reason: reason ?? 'not_an_address' };
-  const doubtful = (match: Match) =>
-    match.level !== 'province' && match.changes.some((change) => change.rule === QUESTION);
-  if (matches.every(doubtful)) return { status: 'ambiguous', candidates: matches, reason: 'other_district' };
+  if (doubt) return { status: 'ambiguous', candidates: matches, reason: doubt };
   if (matches.length > 1) return { status: 'ambiguous', candidates: matches, reason: 'several' };
   return { status: 'ok', match: first };
 }

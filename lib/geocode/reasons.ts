@@ -24,6 +24,10 @@ export const REASONS = {
     ko: '앞부분을 이해하지 못했습니다. 확인하십시오.',
     en: 'Part of the address was not understood. Please check.',
   },
+  uncertain: {
+    ko: '비슷한 주소만 있습니다. 확인하십시오.',
+    en: 'Only a similar address was found. Please check.',
+  },
   failed: { ko: '처리하지 못했습니다.', en: 'This row could not be processed.' },
 } as const;
 

@@ -30,9 +30,11 @@ async function main(): Promise<void> {
     port,
     httpServer: server,
   });
-  await app.prepare();
+  const ready = app.prepare();
   const handle = app.getRequestHandler();
-  server.on('request', (request, response) => void handle(request, response));
+  // Who comes early waits until the pages are there.
+  server.on('request', (request, response) => void ready.then(() => handle(request, response)));
+  await ready;
   process.send?.({ port });
 
   const close = () => {

@@ -28,6 +28,10 @@ export const REASONS = {
     ko: '비슷한 주소만 있습니다. 확인하십시오.',
     en: 'Only a similar address was found. Please check.',
   },
+  bad_coordinates: {
+    ko: '좌표를 읽을 수 없거나 좌표계 범위를 벗어납니다.',
+    en: 'The coordinates cannot be read or lie outside their system.',
+  },
   failed: { ko: '처리하지 못했습니다.', en: 'This row could not be processed.' },
 } as const;
 

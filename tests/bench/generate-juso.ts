@@ -184,7 +184,7 @@ function* generateDistrict(district: District, next: Random): Generator<Generate
     const area = pick(areas, next);
     const length = Math.min(left, Math.floor(20 + 380 * next() ** 3));
     left -= length;
-    const start = [district.at[0] + (next() - 0.5) * 12000, district.at[1] + (next() - 0.5) * 12000] as const;
+    const start = [area.at[0] + (next() - 0.5) * 1500, area.at[1] + (next() - 0.5) * 1500] as const;
     const angle = next() * Math.PI * 2;
     const postcode = String(1000 + Math.floor(next() * 62000)).padStart(5, '0');
     let main = 0;

@@ -284,28 +284,28 @@ export async function placesByName(keys: readonly string[], limit = 10): Promise
   return found;
 }
 
-const CHECK_EVERY_MS = 1000;
+const current: Record<Family, Promise<Gazetteer> | undefined> = { kr: undefined, intl: undefined };
+let asking: Promise<Map<string, number>> | undefined;
 
-interface Current {
-  gazetteer?: Promise<Gazetteer>;
-  checkedAt: number;
+/** Versions of the publications; callers of the same moment share one question. */
+function versions(): Promise<Map<string, number>> {
+  asking ??= query<{ family: string; version: number }>('select family, version from gazetteer.publication')
+    .then((rows) => new Map(rows.map(({ family, version }) => [family, version])))
+    .finally(() => {
+      asking = undefined;
+    });
+  return asking;
 }
 
-const current: Record<Family, Current> = { kr: { checkedAt: 0 }, intl: { checkedAt: 0 } };
-
-/** The current publication of a family; what is in memory is dropped within a second of a new one. */
+/**
+ * The current publication of a family. Asked for each batch (a fraction of a millisecond), so that the first
+ * batch after an import, in whatever process, sees it.
+ */
 export async function gazetteer(family: Family): Promise<Gazetteer> {
-  const entry = current[family];
-  const now = Date.now();
-  if (entry.gazetteer && now - entry.checkedAt < CHECK_EVERY_MS) return entry.gazetteer;
-  entry.checkedAt = now;
-  const [row] = await query<{ version: number }>(
-    'select version from gazetteer.publication where family = $1',
-    [family],
-  );
-  const version = row?.version ?? 0;
-  const known = await entry.gazetteer?.catch(() => undefined);
+  const version = (await versions()).get(family) ?? 0;
+  const known = await current[family]?.catch(() => undefined);
   if (known?.version === version) return known;
-  entry.gazetteer = loadAreas(family).then((areas) => new Gazetteer(family, version, areas));
-  return entry.gazetteer;
+  const fresh = loadAreas(family).then((areas) => new Gazetteer(family, version, areas));
+  current[family] = fresh;
+  return fresh;
 }

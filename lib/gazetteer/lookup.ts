@@ -284,7 +284,7 @@ export async function placesByName(keys: readonly string[], limit = 10): Promise
   return found;
 }
 
-const current: Record<Family, Promise<Gazetteer> | undefined> = { kr: undefined, intl: undefined };
+const current = new Map<Family, { version: number; view: Promise<Gazetteer> }>();
 let asking: Promise<Map<string, number>> | undefined;
 
 /** Versions of the publications; callers of the same moment share one question. */
@@ -303,9 +303,10 @@ function versions(): Promise<Map<string, number>> {
  */
 export async function gazetteer(family: Family): Promise<Gazetteer> {
   const version = (await versions()).get(family) ?? 0;
-  const known = await current[family]?.catch(() => undefined);
-  if (known?.version === version) return known;
-  const fresh = loadAreas(family).then((areas) => new Gazetteer(family, version, areas));
-  current[family] = fresh;
-  return fresh;
+  const known = current.get(family);
+  if (known?.version === version) return known.view;
+  const view = loadAreas(family).then((areas) => new Gazetteer(family, version, areas));
+  current.set(family, { version, view });
+  view.catch(() => current.delete(family));
+  return view;
 }

@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { embeddedFolder, embeddedRecord, runningEmbedded } from '@/lib/db/embedded';
 import { WireServer } from './wire-server';
@@ -37,8 +36,8 @@ async function main(): Promise<void> {
   if (runningEmbedded() || !claim()) return;
   process.on('exit', () => rmSync(embeddedRecord(), { force: true }));
   mkdirSync(embeddedFolder(), { recursive: true, mode: 0o700 });
-  const db = await PGlite.create({ dataDir: embeddedFolder(), extensions: { postgis, pg_trgm } });
-  await db.exec('create extension if not exists postgis; create extension if not exists pg_trgm;');
+  const db = await PGlite.create({ dataDir: embeddedFolder(), extensions: { postgis } });
+  await db.exec('create extension if not exists postgis');
 
   // A socket in a private folder: no other user of the machine can connect. Windows has no such sockets.
   const socketFolder = process.platform === 'win32' ? undefined : mkdtempSync(join(tmpdir(), 'jari-'));

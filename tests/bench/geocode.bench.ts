@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,14 +20,18 @@ import {
  */
 const FOLDER = process.env.JARI_BENCH_DIR ?? join(tmpdir(), 'jari-bench');
 
+const GENERATOR = new URL('./generate-juso.ts', import.meta.url);
+
 export async function bench([
   rowsText = '1000000',
   countText = '200000',
   runsText = '3',
 ]: string[]): Promise<void> {
   const [rows, count, runs] = [rowsText, countText, runsText].map(Number) as [number, number, number];
-  const dataDir = join(FOLDER, `data-${rows}`);
-  const files = join(FOLDER, `juso-${rows}`);
+  // Files made by another version of the generator would not hold what the lists ask for.
+  const version = createHash('sha256').update(readFileSync(GENERATOR)).digest('hex').slice(0, 8);
+  const dataDir = join(FOLDER, `data-${rows}-${version}`);
+  const files = join(FOLDER, `juso-${rows}-${version}`);
   const environment = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
 
   if (!existsSync(join(files, 'done'))) {

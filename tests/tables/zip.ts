@@ -1,6 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
 
-/** CRC-32; node:zlib has it from Node 20.15 on. */
 /** CRC-32 of ZIP members (Node has its own only from 20.15). */
 function crc32(data: Buffer): number {
   let crc = ~0;

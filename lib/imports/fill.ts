@@ -1,10 +1,12 @@
 import { transformer } from '@/lib/crs/transform';
+import { editions } from '@/lib/gazetteer/datasets';
 import { ANSWER_COLUMNS, answerProperties } from '@/lib/geocode/properties';
 import { type GeocodedRow, geocodeTable } from '@/lib/geocode/table';
 import type { JobContext } from '@/lib/jobs/kind';
 import { ColumnTypes, layerColumns, type SeenTypes } from '@/lib/layers/columns';
 import { appendFeatures } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
+import { addSource } from '@/lib/layers/store';
 import type { AnswerValue, Counts, Feature } from '@/lib/layers/types';
 import { columnNames } from '@/lib/tables/columns';
 import { type ReadOptions, readTable } from '@/lib/tables/read';
@@ -134,6 +136,8 @@ export async function fillLayer(context: JobContext<TableJobInput, Checkpoint>):
     ? placedTable(path, input.format, input.coordinates, names, options)
     : geocodedTable(path, input.format, input.address!, names, options);
 
+  const used = input.coordinates ? undefined : await editions();
+
   const progress = () => ({ done: row, total: Math.max(row, input.rowsEstimate), counts: { ...counts } });
   context.progress(progress());
   let writing: Promise<void> = Promise.resolve();
@@ -165,6 +169,7 @@ export async function fillLayer(context: JobContext<TableJobInput, Checkpoint>):
   await context.commit(
     async (client) => {
       summed = await finishLayer(input.layer, columns, client);
+      if (used) await addSource(input.layer, { editions: used }, client);
     },
     last,
     { done: row, total: row, counts },

@@ -73,6 +73,14 @@ export async function getLayer(id: string): Promise<Layer> {
   return fromRow(row);
 }
 
+/** Adds what is known of a layer's origin only after it was made. */
+export async function addSource(id: string, more: Record<string, unknown>, client: Queryable): Promise<void> {
+  await client.query('update layer set source = source || $2::jsonb where id = $1', [
+    id,
+    JSON.stringify(more),
+  ]);
+}
+
 export interface LayerChanges {
   name?: string;
   visible?: boolean;

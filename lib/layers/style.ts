@@ -28,14 +28,17 @@ export const StyleSchema = Type.Object(
 
 export type Style = Static<typeof StyleSchema>;
 
-/** Told apart also by people who do not see red and green as others do (Okabe and Ito's set). */
-const PALETTE = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'];
+/**
+ * The house's persimmon first; the others (Okabe and Ito's set) are told apart also by people who do not see
+ * red and green as others do.
+ */
+const PALETTE = ['#e2562c', '#0072B2', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'];
 
 /** The style of the `index`-th new layer. */
 export function defaultStyle(index = 0, labelColumn: string | null = null): Style {
   return {
     version: 1,
-    symbol: { color: PALETTE[index % PALETTE.length]!, size: 9, opacity: 0.9 },
+    symbol: { color: PALETTE[index % PALETTE.length]!, size: 11, opacity: 0.9 },
     label: { column: labelColumn, size: 12, color: '#1f2933' },
   };
 }

@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, expect, test } from 'vitest';
+import { editions } from '@/lib/gazetteer/datasets';
 import { startImport } from '@/lib/imports/start';
 import { closeQueue } from '@/lib/jobs/queue';
 import { getJob } from '@/lib/jobs/store';
@@ -69,6 +70,7 @@ test('an address list becomes a layer; ragged rows keep all their values', async
   expect(job).toMatchObject({ state: 'done', result: { rows: 4, layer: layerId } });
   const layer = await getLayer(layerId);
   expect(layer).toMatchObject({ name: '내 목록', kind: 'geocoded', style: { label: { column: '상호' } } });
+  expect(layer.source.editions).toEqual(await editions()); // which address data the answers stand on
   const { rows } = await rowPage(layerId, {});
   expect(rows.map((row) => row.n)).toEqual([1, 2, 3, 4]);
   expect(Object.values(rows[1]!.properties).toSorted()).toEqual([

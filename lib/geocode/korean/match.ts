@@ -81,15 +81,8 @@ export async function matchKorean(
     });
   };
 
-  // 1. The grammar's first reading, exactly. 2. Its other readings too.
-  let left = settle(
-    'exact',
-    attempts,
-    await exact(
-      gazetteer,
-      attempts.flatMap((row) => row.slice(0, 1)),
-    ),
-  );
+  // 1. The grammar's first reading, exactly. 2. Its other readings, where that found nothing.
+  let left = settle('exact', attempts, await exact(gazetteer, attempts.flatMap(firsts)));
   left = settle(
     'other readings',
     left,
@@ -144,6 +137,17 @@ function attemptOf(resolver: ScopeResolver, row: number, reading: KoreanReading,
   if (!assumed) return { row, order, reading, scope, changes: scope.changes };
   const change = { rule: assumed, from: '', to: reading.village ?? reading.road ?? reading.town };
   return { row, order, reading, scope, changes: [...scope.changes, change] };
+}
+
+/** The first reading, and those of equal right that place it elsewhere: 광주 is a metropolis and a city. */
+function firsts(row: readonly Attempt[]): readonly Attempt[] {
+  const [first] = row;
+  if (!first || row.length === 1) return row;
+  return row.filter(({ reading }) => {
+    if (reading === first.reading) return true;
+    const elsewhere = reading.province !== first.reading.province;
+    return elsewhere && !reading.assumed;
+  });
 }
 
 /** The readings after the first; what only completes a road's name is dropped where the road as written exists. */

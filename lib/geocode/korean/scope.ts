@@ -104,6 +104,7 @@ export class ScopeResolver {
       const to = [...similar].map((area) => area.name).join(', ');
       return this.scope(similar, province, words, 0.12, [{ rule: 'similar-district', from: written, to }]);
     }
+    if (provinces?.length === 0) return { provinces, penalty: 0.3, changes: [], unknown: 'province' };
     // Whatever is found now lies in another district than the one written: a question, not an answer.
     return {
       provinces,

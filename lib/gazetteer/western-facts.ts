@@ -1,3 +1,4 @@
+import { type HouseNumber, readHouseNumber } from '@/lib/address/western/house-number';
 import { numberKey, suffixNumber } from './keys';
 import type { Extent } from './korean-facts';
 import type { Tally } from './report';
@@ -16,7 +17,13 @@ export interface WesternAddressRow {
   code?: string;
 }
 
-const NUMBER = /^(\d{1,9})[\s-]*(.{0,24})$/;
+/** As the grammar reads it, so that the same number has the same key; else digits and whatever follows them. */
+function houseNumber(text: string): HouseNumber | undefined {
+  const read = readHouseNumber(text);
+  if (read) return read;
+  const loose = /^\s*(\d{1,6})\s*(.{0,20})$/.exec(text);
+  return loose ? { number: Number(loose[1]), suffix: loose[2]!.trim() } : undefined;
+}
 
 /** Takes rows of the intl family, checks them, and stages them as facts of one data set. */
 export class WesternFacts {
@@ -41,13 +48,13 @@ export class WesternFacts {
     }
     if (Math.abs(lon) > 180 || Math.abs(lat) > 90) return tally.reject('outside-earth');
     if (!row.street) return tally.reject('no-street');
-    const number = NUMBER.exec(row.number);
-    if (!number) return tally.reject(row.number ? 'number' : 'no-number');
+    const house = houseNumber(row.number);
+    if (!house) return tally.reject(row.number ? 'number' : 'no-number');
     const area = this.dictionary.place(row.country, row.region, row.city, row.postcode);
     const key = numberKey('intl', this.dictionary.road(area, row.street), {
       kind: 0,
-      main: Number(number[1]),
-      sub: suffixNumber(number[2]!),
+      main: house.number,
+      sub: suffixNumber(house.suffix),
     });
     if (key === undefined) return tally.reject('number');
     const region = [row.country, row.region.toLowerCase()].filter(Boolean).join('/') || 'world';

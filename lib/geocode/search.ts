@@ -155,6 +155,7 @@ const beginning = (key: string) => `${key.replace(/[\\%_]/g, '\\$&')}%`;
 async function koreanBeginnings(last: string, limit: number): Promise<LabelledMatch[]> {
   const view = await gazetteer('kr');
   const key = areaKey(last);
+  if (!key) return [];
   const areas = [...view.areas.byId.values()]
     .filter((area) => area.name?.split(' ').some((word) => areaKey(word).startsWith(key)))
     .sort((a, b) => a.level - b.level || b.addresses - a.addresses)
@@ -194,6 +195,7 @@ async function koreanBeginnings(last: string, limit: number): Promise<LabelledMa
 }
 
 async function westernBeginnings(text: string, limit: number): Promise<LabelledMatch[]> {
+  if (!cityKey(text) || !streetKey(text)) return [];
   const view = await gazetteer('intl');
   const [places, roads] = await Promise.all([
     query<PlaceRow>(

@@ -106,6 +106,10 @@ export async function matchWestern(
       .flatMap((guess) => streetMiddle(gazetteer, guess)),
   );
   settle('place', await matchPlaces(left));
+  settle(
+    'city',
+    left.flatMap((row) => cityMiddles(gazetteer, row)),
+  );
   for (const { row, readings } of left)
     outcomes.set(row, { contenders: [], reason: whyNot(readings[0], guesses, row) });
   return outcomes;
@@ -328,6 +332,33 @@ function streetMiddle(gazetteer: Gazetteer, guess: Guess): WesternCandidate[] {
       changes: guess.changes,
     },
   ];
+}
+
+/** A city that no list of places has under this name (Washington): the middle of its addresses. */
+function cityMiddles(gazetteer: Gazetteer, { row, readings }: WesternRow): WesternCandidate[] {
+  const reading = readings.find((one) => one.city);
+  if (!reading?.city) return [];
+  const region = reading.region ? regionKey(reading.region) : undefined;
+  return gazetteer.areas.named(2, cityKey(reading.city)).flatMap((area) => {
+    const name = ancestor(area, 1)?.name;
+    if (area.lon === null || area.lat === null || (region && name && regionKey(name) !== region)) return [];
+    const { lon, lat } = area;
+    const uncertainty_m = Math.max(1000, Math.round(area.radius_m ?? 0));
+    const label = westernLabel('', area, null);
+    return [
+      {
+        row,
+        level: 'place' as const,
+        score: 0.3,
+        lon,
+        lat,
+        point: 'area' as const,
+        uncertainty_m,
+        label,
+        changes: [],
+      },
+    ];
+  });
 }
 
 /** The city, by name: the most populous unless two of a size share it. */

@@ -53,6 +53,11 @@ async function skipOutdated(client: PoolClient, { date, brought, taken, changes 
          or exists (select 1 from gazetteer.abolished b where b.key = f.key and b.on_date > $1::date)`,
       [date],
     );
+    await client.query(
+      `delete from ${factTable('parcel', id)} f using gazetteer.abolished_parcel b
+       where b.key = f.key and b.address_key = f.address_key and b.on_date > $1::date`,
+      [date],
+    );
   }
 }
 
@@ -82,6 +87,14 @@ async function remember(client: PoolClient, day: StagedDay): Promise<void> {
      select distinct key, $1::date from ${factTable('address', taken)} t
      where key not in (select key from ${factTable('address', brought)})
      on conflict (key) do update set on_date = greatest(b.on_date, excluded.on_date)`,
+    [date],
+  );
+  await client.query(
+    `insert into gazetteer.abolished_parcel as b (key, address_key, on_date)
+     select distinct key, address_key, $1::date from ${factTable('parcel', taken)} t
+     where not exists (select 1 from ${factTable('parcel', brought)} f
+       where f.key = t.key and f.address_key = t.address_key)
+     on conflict (key, address_key) do update set on_date = greatest(b.on_date, excluded.on_date)`,
     [date],
   );
   for (const id of [brought, taken]) {

@@ -1,4 +1,4 @@
-import { query } from '@/lib/db/database';
+import { query, transaction } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
 import type { Family } from './keys';
 import { alone } from './lock';
@@ -6,6 +6,11 @@ import { type OnStep, publish } from './publish';
 import { currentSources } from './regions';
 import type { Reason } from './report';
 import { cleanStaging, dropFactTables } from './staging';
+
+/** What every installation starts with (defaults.ts). */
+export const DEFAULT_PRODUCTS: ReadonlySet<string> = new Set(['places', 'rrad', 'offices']);
+
+const STAYS_AWAY = 'insert into gazetteer.removed_default (product) values ($1) on conflict do nothing';
 
 /** A data set as people see it. */
 export interface Dataset {
@@ -46,7 +51,10 @@ export async function removeDataset(id: number, onStep?: OnStep): Promise<Datase
     const dataset = (await listDatasets()).find((one) => one.id === id);
     if (!dataset) throw new Problem('not-found', `There is no address data set ${id}.`);
     if (dataset.family === 'place') {
-      await query('delete from gazetteer.dataset where id = $1', [id]);
+      await transaction(async (client) => {
+        await client.query('delete from gazetteer.dataset where id = $1', [id]);
+        await client.query(STAYS_AWAY, [dataset.product]);
+      });
       return dataset;
     }
     const { family, product } = dataset;
@@ -57,7 +65,10 @@ export async function removeDataset(id: number, onStep?: OnStep): Promise<Datase
       onStep,
       async atSwap(client) {
         await client.query('delete from gazetteer.dataset where id = $1', [id]);
-        if (product === 'changes') await client.query('delete from gazetteer.abolished');
+        if (DEFAULT_PRODUCTS.has(product)) await client.query(STAYS_AWAY, [product]);
+        if (product !== 'changes') return;
+        await client.query('delete from gazetteer.abolished');
+        await client.query('delete from gazetteer.abolished_parcel');
       },
     });
     await dropFactTables(id);

@@ -24,7 +24,8 @@ async function packageVersion(name: string): Promise<string> {
 
 /**
  * Loads what every installation starts with: places of the world, some 3,000 US addresses and the Korean
- * provincial offices. Does nothing where they are there in the installed version; takes a few seconds else.
+ * provincial offices. Does nothing where they are there in the installed version, and leaves away what was
+ * removed by hand; takes a few seconds else.
  */
 export async function loadDefaultGazetteer(): Promise<void> {
   const wanted = {
@@ -43,11 +44,19 @@ export async function loadDefaultGazetteer(): Promise<void> {
   }
 }
 
+/** Brings default data sets back that were removed by hand. */
+export async function restoreDefaults(products: readonly string[]): Promise<void> {
+  await query('delete from gazetteer.removed_default where product = any($1)', [products]);
+  await loadDefaultGazetteer();
+}
+
 async function loadMissing(wanted: Record<'places' | 'rrad' | 'offices', string>): Promise<void> {
   const loaded = await query<{ product: string; source_version: string | null }>(
     `select product, source_version from gazetteer.dataset where state = 'current' and source_version is not null`,
   );
+  const removed = await query<{ product: string }>('select product from gazetteer.removed_default');
   const missing = (product: keyof typeof wanted) =>
+    !removed.some((row) => row.product === product) &&
     !loaded.some((row) => row.product === product && row.source_version === wanted[product]);
   const batches: [Batch, string][] = [];
   if (missing('offices')) batches.push([officesBatch, wanted.offices]);

@@ -1,5 +1,7 @@
+import { existsSync } from 'node:fs';
 import { query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
+import { DEFAULT_PRODUCTS } from './datasets';
 import { correctedEdition, type EditionGuess, editionOf } from './edition';
 import { importerOf } from './importers/all';
 import type { Importer } from './importers/types';
@@ -8,7 +10,7 @@ import { KoreanDictionary } from './korean-dictionary';
 import { KoreanFacts, regionOfName } from './korean-facts';
 import { alone } from './lock';
 import { publish } from './publish';
-import { SUPPLEMENTS } from './publish-sql';
+import { type Source, SUPPLEMENTS } from './publish-sql';
 import { currentSources, takeOver } from './regions';
 import { type Reason, Tally } from './report';
 import { openSources, type SourceFile } from './source/files';
@@ -74,11 +76,19 @@ const MOST_REJECTED = 0.05;
  * Several files of one product make one data set. Imported again, a product replaces its older data set
  * region by region (시도; intl: country/region): files of one 시도 replace that 시도 only.
  *
+ * A path that is the name of a default data set (places, rrad, offices) brings that back after its removal.
+ *
  * @throws Problem with one sentence: nothing recognised, a file unreadable or cut off, over 5 % of rows
  *   rejected, no rows, or another import running.
  */
 export async function importAddresses(paths: string[], options: ImportOptions = {}): Promise<ImportReport[]> {
-  const sources = await openSources(paths);
+  const defaults = paths.filter((path) => DEFAULT_PRODUCTS.has(path) && !existsSync(path));
+  if (defaults.length) {
+    const { restoreDefaults } = await import('./defaults'); // which imports through this module
+    await restoreDefaults(defaults);
+    if (defaults.length === paths.length) return [];
+  }
+  const sources = await openSources(paths.filter((path) => !defaults.includes(path)));
   try {
     const known: { file: SourceFile; importer: Importer }[] = [];
     const ignored: string[] = [];
@@ -87,6 +97,9 @@ export async function importAddresses(paths: string[], options: ImportOptions = 
       const importer = importerOf(file.name, await firstLines(file));
       if (importer) known.push({ file, importer });
       else ignored.push(file.path);
+    }
+    if (!sources.files.length) {
+      throw new Problem('unreadable', `There is no file in ${paths.join(', ')}; nothing was changed.`);
     }
     if (!known.length) {
       throw new Problem(
@@ -173,23 +186,55 @@ export async function importBatches(
 ): Promise<ImportReport[]> {
   return alone(async () => {
     await cleanStaging();
+    const staging: StagedFamily[] = [];
     const reports: ImportReport[] = [];
-    for (const family of ['kr', 'intl'] as const) {
-      const own = batches.filter((batch) => batch.family === family);
-      if (own.length) reports.push(...(await importFamily(family, own, options)));
+    try {
+      // Both families are read and checked before either is published: a bad file changes neither.
+      for (const family of ['kr', 'intl'] as const) {
+        const own = batches.filter((batch) => batch.family === family);
+        if (!own.length) continue;
+        const one: StagedFamily = { family, existing: [], staged: [], started: performance.now() };
+        staging.push(one);
+        await stageFamily(one, own, options);
+      }
+      for (const one of staging) reports.push(...(await publishFamily(one, options)));
+    } catch (error) {
+      for (const { staged } of staging)
+        await Promise.all(staged.map(({ facts }) => facts.end().catch(() => {})));
+      await cleanStaging().catch(() => {}); // else the next import does it
+      throw reports.length ? halfPublished(reports, error) : error;
     }
     return reports;
   });
 }
 
-async function importFamily(
-  family: Family,
+/** What one family's files brought, read and checked. */
+interface StagedFamily {
+  family: Family;
+  existing: Source[];
+  staged: { batch: Batch; facts: Facts; title: string }[];
+  started: number;
+}
+
+/** The families are published one after the other; says which one was when the other could not be. */
+function halfPublished(reports: readonly ImportReport[], error: unknown): Problem {
+  const why = error instanceof Error ? error.message : String(error);
+  const titles = reports.map(({ title }) => title).join(', ');
+  return new Problem(
+    error instanceof Problem ? error.kind : 'unreadable',
+    `${titles} was published; the rest of the import was not: ${why}`,
+  );
+}
+
+async function stageFamily(
+  into: StagedFamily,
   batches: readonly Batch[],
-  options: ImportOptions & { ignored?: string[] },
-): Promise<ImportReport[]> {
-  const started = performance.now();
+  options: ImportOptions,
+): Promise<void> {
+  const { family, staged } = into;
   const { signal, onProgress } = options;
   const existing = await currentSources(family);
+  into.existing = existing;
   const newestBefore =
     existing
       .filter((source) => !SUPPLEMENTS.has(source.product))
@@ -204,89 +249,92 @@ async function importFamily(
     1,
     batches.reduce((sum, batch) => sum + batch.bytes, 0),
   );
-  const staged: { batch: Batch; facts: Facts; title: string }[] = [];
   let read = 0;
   let rows = 0;
-  try {
-    // What names roads comes first: other files of the import may have only their codes.
-    for (const batch of batches) {
-      const title = options.title ?? batch.title;
-      const [row] = await query<{ id: number }>(
-        `insert into gazetteer.dataset (family, product, title, edition, files, state)
-         values ($1, $2, $3, $4, $5, 'staged') returning id`,
-        [family, batch.product, title, batch.edition?.date ?? null, JSON.stringify(batch.files)],
-      );
-      const id = row!.id;
-      await createFactTables(id);
-      const tally = new Tally();
-      const facts =
-        dictionary instanceof KoreanDictionary
-          ? new KoreanFacts(id, dictionary, tally)
-          : new WesternFacts(id, dictionary, tally);
-      staged.push({ batch, facts, title });
-      await batch.read(facts, async (bytes, file) => {
-        signal?.throwIfAborted();
-        read += bytes;
-        await onProgress?.({
-          step: 'read',
-          done: Math.min(READ_SHARE, (read / total) * READ_SHARE),
-          rows: rows + tally.rows,
-          file,
-        });
-      });
-      await facts.end();
-      rows += tally.rows;
-      check(batch, tally);
-    }
-    await dictionary.write();
-    const taken = takeOver(
-      existing,
-      staged.map(({ batch, facts }) => ({
-        id: facts.dataset,
-        family,
-        product: batch.product,
-        edition: editionIn(batch, facts),
-        regions: [...facts.regions],
-      })),
+  // What names roads comes first: other files of the import may have only their codes.
+  for (const batch of batches) {
+    const title = options.title ?? batch.title;
+    const [row] = await query<{ id: number }>(
+      `insert into gazetteer.dataset (family, product, title, edition, files, state)
+       values ($1, $2, $3, $4, $5, 'staged') returning id`,
+      [family, batch.product, title, batch.edition?.date ?? null, JSON.stringify(batch.files)],
     );
-    await publish({
-      family,
-      sources: taken.sources,
-      dictionaryWritten: true,
-      onStep: async (step, done) => {
-        if (step !== 'done') signal?.throwIfAborted();
-        await onProgress?.({ step, done: READ_SHARE + done * (1 - READ_SHARE), rows });
-      },
-      async atSwap(client) {
-        for (const { batch, facts } of staged) {
-          const { tally } = facts;
-          await client.query(
-            `update gazetteer.dataset set state = 'current', rows = $2, rejected = $3, flagged = $4,
-               report = $5, extent = $6, regions = $7, source_version = $8, edition = $9, imported_at = now() where id = $1`,
-            [
-              facts.dataset,
-              tally.rows - tally.rejected,
-              tally.rejected,
-              tally.flagged,
-              JSON.stringify(tally.reasons),
-              extentOf(facts),
-              [...facts.regions],
-              options.sourceVersion ?? null,
-              editionIn(batch, facts),
-            ],
-          );
-        }
-        for (const { id, regions } of taken.narrowed)
-          await client.query('update gazetteer.dataset set regions = $2 where id = $1', [id, regions]);
-        await client.query('delete from gazetteer.dataset where id = any($1)', [taken.gone]);
-      },
+    const id = row!.id;
+    await createFactTables(id);
+    const tally = new Tally();
+    const facts =
+      dictionary instanceof KoreanDictionary
+        ? new KoreanFacts(id, dictionary, tally)
+        : new WesternFacts(id, dictionary, tally);
+    staged.push({ batch, facts, title });
+    await batch.read(facts, async (bytes, file) => {
+      signal?.throwIfAborted();
+      read += bytes;
+      await onProgress?.({
+        step: 'read',
+        done: Math.min(READ_SHARE, (read / total) * READ_SHARE),
+        rows: rows + tally.rows,
+        file,
+      });
+      signal?.throwIfAborted();
     });
-    for (const id of taken.gone) await dropFactTables(id);
-  } catch (error) {
-    await Promise.all(staged.map(({ facts }) => facts.end().catch(() => {})));
-    await cleanStaging().catch(() => {}); // else the next import does it
-    throw error;
+    await facts.end();
+    rows += tally.rows;
+    check(batch, tally);
   }
+  await dictionary.write();
+}
+
+async function publishFamily(
+  { family, existing, staged, started }: StagedFamily,
+  options: ImportOptions & { ignored?: string[] },
+): Promise<ImportReport[]> {
+  const { signal, onProgress } = options;
+  const rows = staged.reduce((sum, { facts }) => sum + facts.tally.rows, 0);
+  const taken = takeOver(
+    existing,
+    staged.map(({ batch, facts }) => ({
+      id: facts.dataset,
+      family,
+      product: batch.product,
+      edition: editionIn(batch, facts),
+      regions: [...facts.regions],
+    })),
+  );
+  await publish({
+    family,
+    sources: taken.sources,
+    dictionaryWritten: true,
+    onStep: async (step, done) => {
+      if (step !== 'done') signal?.throwIfAborted();
+      await onProgress?.({ step, done: READ_SHARE + done * (1 - READ_SHARE), rows });
+      if (step !== 'done') signal?.throwIfAborted();
+    },
+    async atSwap(client) {
+      for (const { batch, facts } of staged) {
+        const { tally } = facts;
+        await client.query(
+          `update gazetteer.dataset set state = 'current', rows = $2, rejected = $3, flagged = $4,
+             report = $5, extent = $6, regions = $7, source_version = $8, edition = $9, imported_at = now() where id = $1`,
+          [
+            facts.dataset,
+            tally.rows - tally.rejected,
+            tally.rejected,
+            tally.flagged,
+            JSON.stringify(tally.reasons),
+            extentOf(facts),
+            [...facts.regions],
+            options.sourceVersion ?? null,
+            editionIn(batch, facts),
+          ],
+        );
+      }
+      for (const { id, regions } of taken.narrowed)
+        await client.query('update gazetteer.dataset set regions = $2 where id = $1', [id, regions]);
+      await client.query('delete from gazetteer.dataset where id = any($1)', [taken.gone]);
+    },
+  });
+  for (const id of taken.gone) await dropFactTables(id);
   const seconds = Math.round((performance.now() - started) / 100) / 10;
   return staged.map(({ batch, facts, title }) => ({
     dataset: facts.dataset,

@@ -41,7 +41,10 @@ function counting(source: Source, all: readonly Source[], kind: 'address' | 'par
   }
   const key = kind === 'address' ? 'key' : 'address_key';
   const since = source.edition ? `b.on_date > date '${source.edition}'` : 'true';
-  return `${ours} and not exists (select 1 from gazetteer.abolished b where b.key = f.${key} and ${since})`;
+  const standing = `${ours} and not exists (select 1 from gazetteer.abolished b where b.key = f.${key} and ${since})`;
+  if (kind !== 'parcel') return standing;
+  return `${standing} and not exists (select 1 from gazetteer.abolished_parcel b
+    where b.key = f.key and b.address_key = f.address_key and ${since})`;
 }
 
 /** All facts of one kind, of the sources that count. */

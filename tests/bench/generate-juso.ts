@@ -291,12 +291,19 @@ function writer(path: string) {
 
 const grid = (value: number) => value.toFixed(6);
 
-/** Writes entrc_*, rnaddrkor_* and jibun_rnaddrkor_* of all 시도 into `folder` (made when missing). */
-export function writeJuso(folder: string, rows: number, seed = 1): void {
+/**
+ * Writes entrc_*, rnaddrkor_* and jibun_rnaddrkor_* of all 시도 into `folder` (made when missing);
+ * only entrc_* where `entrcOnly`.
+ */
+export function writeJuso(folder: string, rows: number, seed = 1, entrcOnly = false): void {
   mkdirSync(folder, { recursive: true });
   let token = '';
   let files:
-    | { entrc: ReturnType<typeof writer>; road: ReturnType<typeof writer>; jibun: ReturnType<typeof writer> }
+    | {
+        entrc: ReturnType<typeof writer>;
+        road?: ReturnType<typeof writer>;
+        jibun?: ReturnType<typeof writer>;
+      }
     | undefined;
   const end = () => {
     for (const file of Object.values(files ?? {})) file.end();
@@ -308,8 +315,10 @@ export function writeJuso(folder: string, rows: number, seed = 1): void {
       token = a.token;
       files = {
         entrc: writer(join(folder, `entrc_${token}.txt`)),
-        road: writer(join(folder, `rnaddrkor_${token}.txt`)),
-        jibun: writer(join(folder, `jibun_rnaddrkor_${token}.txt`)),
+        ...(!entrcOnly && {
+          road: writer(join(folder, `rnaddrkor_${token}.txt`)),
+          jibun: writer(join(folder, `jibun_rnaddrkor_${token}.txt`)),
+        }),
       };
     }
     serial++;
@@ -319,12 +328,12 @@ export function writeJuso(folder: string, rows: number, seed = 1): void {
     files.entrc.add(
       `${a.legalCode.slice(0, 5)}|${serial}|${a.legalCode}|${a.province}|${a.district}|${a.town}|${a.roadCode}|${a.road}|0|${a.main}|${a.sub}|${a.building}|${a.postcode}|주택|0|${a.adminDong}|${blank ? '' : grid(a.x)}|${blank ? '' : grid(a.y)}`,
     );
-    files.road.add(
+    files.road?.add(
       `${code}|${a.legalCode}|${a.province}|${a.district}|${a.town}|${a.village}|${mountain}|${a.parcel.main}|${a.parcel.sub}|${a.roadCode}|${a.road}|0|${a.main}|${a.sub}|${a.legalCode}|${a.adminDong}|${a.postcode}||20200101|0||||${''}`,
     );
     const more = a.furtherParcel;
     if (more) {
-      files.jibun.add(
+      files.jibun?.add(
         `${code}|${a.legalCode}|${a.province}|${a.district}|${a.town}|${a.village}|0|${more.main}|${more.sub}|${a.roadCode}|0|${a.main}|${a.sub}|`,
       );
     }

@@ -92,3 +92,19 @@ test('unknown codes of change and files that are none', async () => {
   );
   expect(await snapshot()).toEqual(before);
 });
+
+test('a further parcel that was taken stays away from older editions, and comes back with newer ones', async () => {
+  const full = (folderName: string) => [
+    writeOfficial(folder, `${folderName}/rnaddrkor_gangwon.txt`, [change(79, '')]),
+    writeOfficial(folder, `${folderName}/jibun_rnaddrkor_gangwon.txt`, [further(79, '')]),
+  ];
+  const parcel = () => query('select 1 from gazetteer.kr_parcel where (key >> 14) & 131071 = 45');
+  await importAddresses(full('202403_a'));
+  expect(await parcel()).toHaveLength(1);
+  await updateAddresses([lnbr('20240310', [further(79, '63')])]);
+  expect(await parcel()).toEqual([]);
+  await importAddresses(full('202403_b'));
+  expect(await parcel()).toEqual([]);
+  await importAddresses(full('202404_c'));
+  expect(await parcel()).toHaveLength(1);
+});

@@ -1,6 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { posix, resolve } from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline, type Readable, Transform } from 'node:stream';
 import iconv from 'iconv-lite';
 import yauzl from 'yauzl';
 import { Problem } from '@/lib/problems';
@@ -69,6 +69,32 @@ export async function openZip(path: string, shown: string): Promise<{ files: Sou
 
 function openEntry(zip: yauzl.ZipFile, entry: yauzl.Entry, shown: string): Promise<Readable> {
   return new Promise((resolve, reject) =>
-    zip.openReadStream(entry, (error, stream) => (error ? reject(broken(shown, error)) : resolve(stream))),
+    zip.openReadStream(entry, (error, stream) => {
+      if (error) reject(broken(shown, error));
+      // pipeline hands errors of the one on to the other, and so a stream that is left early is closed.
+      else resolve(pipeline(stream, checksum(entry.crc32), () => {}));
+    }),
   );
+}
+
+// Not zlib.crc32, which Node has since 20.15 only.
+const table = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let value = byte;
+  for (let bit = 0; bit < 8; bit++) value = value & 1 ? 0xedb88320 ^ (value >>> 1) : value >>> 1;
+  return value;
+});
+
+/** Passes bytes on and fails at their end where they are not those that were packed; yauzl does not check. */
+function checksum(expected: number): Transform {
+  let sum = -1;
+  return new Transform({
+    highWaterMark: 1 << 18,
+    transform(chunk: Buffer, _, done) {
+      for (let i = 0; i < chunk.length; i++) sum = table[(sum ^ chunk[i]!) & 255]! ^ (sum >>> 8);
+      done(null, chunk);
+    },
+    flush(done) {
+      done(~sum >>> 0 === expected ? null : new Error('its checksum is wrong'));
+    },
+  });
 }

@@ -40,4 +40,5 @@ try {
   code = error instanceof UsageError ? 2 : 1;
 }
 await closeDatabase();
-process.exitCode = code;
+// What was written must be out first; work that a failure left behind must not keep the process alive.
+process.stdout.write('', () => process.exit(code));

@@ -21,13 +21,17 @@ export function featureMaker(columns: readonly string[]): (row: GeocodedRow) => 
   };
 }
 
-/** The values of a geocoded row for a CSV line: own columns, answer columns, lon, lat. */
+/**
+ * The values of a geocoded row for a CSV line: own columns, answer columns, lon, lat; values beyond the
+ * header's columns come last, so that they neither shift a column nor are lost.
+ */
 export function lineValues({ row, answer }: GeocodedRow, width: number): (string | number | null)[] {
   const { values } = row;
-  const own = values.length === width ? values : Array.from({ length: width }, (_, i) => values[i] ?? '');
+  const own = Array.from({ length: width }, (_, i) => values[i] ?? '');
   const answered: AnswerProperties = answerProperties(answer);
   const { match } = answer;
-  return [...own, ...ANSWER_COLUMNS.map((name) => answered[name]), match?.lon ?? null, match?.lat ?? null];
+  const added = ANSWER_COLUMNS.map((name) => answered[name]);
+  return [...own, ...added, match?.lon ?? null, match?.lat ?? null, ...values.slice(width)];
 }
 
 /** Names of the answer columns beside the user's: a name that is taken gets `_2` or the next free number. */

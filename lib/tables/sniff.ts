@@ -84,14 +84,16 @@ function bytesPerRecord(records: readonly TextRecord[], head: Buffer, { encoding
  *
  * @param overrides what a person has decided; the rest is found.
  * @param name the name the file had where it came from; its ending helps. The path's own when absent.
+ * @param mostBytes largest size; MAX_UPLOAD_BYTES when absent.
  * @throws Problem saying what is wrong with the file and what to do: empty, too large, not a table.
  */
 export async function sniffTable(
   path: string,
   overrides: Partial<TableFormat> = {},
   name: string = path,
+  mostBytes?: number,
 ): Promise<TablePreview> {
-  const bytes = await checkSize(path);
+  const bytes = await checkSize(path, mostBytes);
   if (bytes === 0) {
     throw new Problem('unreadable', 'The file is empty; upload a table with at least one row.');
   }

@@ -1,4 +1,5 @@
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
+import { renameSync, rmSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { Readable, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -26,7 +27,8 @@ export const geocode: Command = {
     const format = FORMATS.find((name) => name === (options.format ?? 'geojson'));
     if (!format) throw new UsageError(`--format is ${FORMATS.join(', ')}; got "${options.format}".`);
 
-    const preview = await sniffTable(path, options.encoding ? { encoding: options.encoding } : {});
+    const overrides = options.encoding ? { encoding: options.encoding } : {};
+    const preview = await sniffTable(path, overrides, path, Infinity); // one's own machine: no limits
     await prepareDatabase();
     const columns = await addressColumns(preview, options.address, path);
 
@@ -110,8 +112,11 @@ async function writeWhole(source: Readable, out: string | undefined): Promise<vo
     return;
   }
   const part = `${out}.part`;
+  const file = await open(part, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw new Error(`--out ${out}: the file cannot be written (${error.code}); name a folder that is there.`);
+  });
   try {
-    await pipeline(source, createWriteStream(part));
+    await pipeline(source, file.createWriteStream());
     renameSync(part, out);
   } catch (error) {
     rmSync(part, { force: true });

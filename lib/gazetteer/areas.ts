@@ -28,6 +28,8 @@ export interface AreaIndex {
   named(level: number, key: string): readonly Area[];
   /** Areas directly below one. */
   children(area: Area): readonly Area[];
+  /** All provinces (kr) or regions (intl). */
+  provinces: readonly Area[];
   /** All districts (kr) or cities (intl). */
   districts: readonly Area[];
 }
@@ -55,6 +57,7 @@ export async function loadAreas(family: Family): Promise<AreaIndex> {
     byId,
     named: (level, key) => byName.get(`${level}:${key}`) ?? NONE,
     children: (area) => byParent.get(area) ?? NONE,
+    provinces: [...byId.values()].filter((area) => area.level === PROVINCE),
     districts: [...byId.values()].filter((area) => area.level === DISTRICT),
   };
 }

@@ -68,9 +68,7 @@ export function scopeMiddle(gazetteer: Gazetteer, attempt: Attempt): Candidate |
     return whole ? middleOf(attempt, districts) : undefined;
   }
   if (!scope.provinces || !reading.province) return undefined;
-  const provinces = [...areas.byId.values()].filter(
-    (area) => area.level === PROVINCE && scope.provinces!.includes(provinceOf(area)!),
-  );
+  const provinces = areas.provinces.filter((area) => scope.provinces!.includes(provinceOf(area)!));
   return provinces.length === 1 ? areaMiddle(attempt, provinces[0]!) : undefined;
 }
 

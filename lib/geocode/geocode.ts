@@ -9,7 +9,8 @@ import { type KoreanRow, matchKorean, type Outcome, type Trace } from './korean/
 import { areaName, parcelAddress, roadAddress, roadName } from './korean/names';
 import type { Reason } from './reasons';
 import type { Answer, Change, Match } from './types';
-import { matchWestern, type WesternCandidate, type WesternRow, type WesternTrace } from './western/match';
+import type { WesternCandidate, WesternRow } from './western/candidate';
+import { matchWestern, type WesternTrace } from './western/match';
 
 /** Most candidates an ambiguous answer lists. */
 const MOST_CANDIDATES = 5;

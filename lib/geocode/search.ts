@@ -14,7 +14,8 @@ import { geocodeText } from './geocode';
 import { areaName, parcelAddress, roadAddress, roadName } from './korean/names';
 import { label } from './properties';
 import type { Match } from './types';
-import { placeCandidate, westernLabel } from './western/match';
+import { westernLabel } from './western/candidate';
+import { placeCandidate } from './western/places';
 
 /** Interactive questions: one text, one point, the beginning of a text. */
 

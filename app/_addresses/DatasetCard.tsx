@@ -7,6 +7,7 @@ import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { followJob } from '../_lib/follow-job';
 import { useFigures } from '../_lib/hooks';
+import { inPageLanguage } from '../_lib/sentence';
 import { useStore } from '../_lib/store';
 import type { Dataset } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
@@ -38,7 +39,7 @@ export function DatasetCard({ dataset, onRemoved }: { dataset: Dataset; onRemove
             say(t('removed', { title }));
             onRemoved();
           } else if (state === 'failed') {
-            say(error?.detail ?? t('notRemoved', { title }), { tone: 'bad' });
+            say(error?.detail ? inPageLanguage(error.detail) : t('notRemoved', { title }), { tone: 'bad' });
             setBusy(false);
           }
         },

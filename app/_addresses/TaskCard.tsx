@@ -3,6 +3,7 @@
 import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useFigures } from '../_lib/hooks';
+import { inPageLanguage } from '../_lib/sentence';
 import { ProgressLine } from '../_shell/ProgressLine';
 import type { AddressTask } from './use-address-tasks';
 
@@ -12,7 +13,8 @@ export function TaskCard({ task, onDismiss }: { task: AddressTask; onDismiss: ()
   const { number, bytes } = useFigures();
   const { job, names } = task;
   const name = names.length > 1 ? t('several', { name: names[0]!, n: names.length - 1 }) : names[0]!;
-  const fault = task.fault ?? (job?.state === 'failed' ? (job.error?.detail ?? job.error?.title) : undefined);
+  const told = job?.state === 'failed' ? (job.error?.detail ?? job.error?.title) : undefined;
+  const fault = task.fault ?? (told && inPageLanguage(told));
   const ended = fault !== undefined || (job && !['queued', 'running'].includes(job.state));
   const share = task.bytes ? (100 * task.sent) / task.bytes : 0;
   return (

@@ -7,6 +7,7 @@ import { sentenceOf } from '../_lib/actions';
 import { api, type NewLayer } from '../_lib/api';
 import { Editions } from '../_lib/Editions';
 import { useFigures } from '../_lib/hooks';
+import { inPageLanguage } from '../_lib/sentence';
 import type { Preview, TableFormat, Upload } from '../_lib/types';
 import { CrsChooser } from './CrsChooser';
 import { FormatBar } from './FormatBar';
@@ -86,7 +87,8 @@ export function ColumnsStep({ upload, onRun, onCancel, onFault }: ColumnsStepPro
           <p className="notice warn small">
             <TriangleAlert size={16} />
             <span>
-              {t('faults', { n: preview.faults.length, line: number(doubt.line) })} {doubt.message}
+              {t('faults', { n: preview.faults.length, line: number(doubt.line) })}{' '}
+              {inPageLanguage(doubt.message)}
             </span>
           </p>
         )}

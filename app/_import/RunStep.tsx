@@ -7,6 +7,7 @@ import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { Editions } from '../_lib/Editions';
 import { useFigures } from '../_lib/hooks';
+import { inPageLanguage } from '../_lib/sentence';
 import { useStore } from '../_lib/store';
 import { ProgressLine } from '../_shell/ProgressLine';
 
@@ -58,7 +59,8 @@ export function RunStep({ layerId, jobId, onEnd }: RunStepProps) {
     }
   };
   const failed = job?.state === 'failed';
-  const reason = failed ? (job.error?.detail ?? job.error?.title ?? t('failed')) : fault;
+  const told = job?.error?.detail ?? job?.error?.title;
+  const reason = failed ? (told ? inPageLanguage(told) : t('failed')) : fault;
   return (
     <>
       <div className="dialog-body">

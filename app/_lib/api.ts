@@ -1,3 +1,4 @@
+import { inPageLanguage } from './sentence';
 import type {
   Addresses,
   AppConfig,
@@ -29,7 +30,7 @@ function problem(status: number, text: string): ApiError {
   try {
     const { title = '', detail = '' } = JSON.parse(text) as { title?: string; detail?: string };
     const sentence = /[.!?。]$/.test(title) || !title ? title : `${title}.`;
-    return new ApiError(status, sentence, detail);
+    return new ApiError(status, inPageLanguage(sentence), inPageLanguage(detail));
   } catch {
     return new ApiError(status, `HTTP ${status}.`, ''); // a proxy's page, say: nothing a person can use
   }

@@ -1,0 +1,150 @@
+/**
+ * The server speaks English (to programs, in the log, on the command line); the Korean page shows its sentences
+ * in Korean. One table: the sentence as the server says it, `{}` for what varies, and the Korean one, `{1}`,
+ * `{2}` for the same. A sentence that is not here is shown as it came. A test holds the table to the sources.
+ */
+export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
+  // Titles of lib/problems.ts
+  ['The request is not right.', '요청이 올바르지 않습니다.'],
+  ['A password is needed.', '비밀번호가 필요합니다.'],
+  ['Not allowed.', '허용되지 않습니다.'],
+  ['Not found.', '찾을 수 없습니다.'],
+  ['Not possible now.', '지금은 할 수 없습니다.'],
+  ['Too large.', '너무 큽니다.'],
+  ['This kind of file or body cannot be read.', '읽을 수 없는 종류의 파일입니다.'],
+  ['The file cannot be read.', '파일을 읽을 수 없습니다.'],
+  ['Something went wrong inside.', '내부 오류가 발생했습니다.'],
+  [
+    'An unexpected error happened; the log of the server has the details.',
+    '예상하지 못한 오류입니다. 자세한 내용은 서버 기록에 있습니다.',
+  ],
+  // Tables
+  [
+    'The file is empty; upload a table with at least one row.',
+    '빈 파일입니다. 한 행 이상 있는 표를 올리십시오.',
+  ],
+  [
+    'The file holds only blank lines; upload a table with at least one row.',
+    '빈 줄만 있는 파일입니다. 한 행 이상 있는 표를 올리십시오.',
+  ],
+  [
+    'The file has {} bytes; at most {} are allowed (MAX_UPLOAD_BYTES). Split it.',
+    '파일 크기가 {1}바이트로 한도 {2}바이트를 넘습니다. 나누어 올리십시오.',
+  ],
+  [
+    'The file is larger than the limit of {}; split it or raise the limit in the settings.',
+    '파일이 한도 {1}보다 큽니다. 나누어 올리거나 설정에서 한도를 늘리십시오.',
+  ],
+  [
+    'The table has more than {} rows, the most allowed (MAX_UPLOAD_ROWS). Split it.',
+    '표의 행이 한도 {1}행을 넘습니다. 나누어 올리십시오.',
+  ],
+  [
+    'The file is a web page or XML, even if its name ends in .xls. Open it in Excel and save it as .xlsx or CSV.',
+    '이름이 .xls로 끝나더라도 웹 페이지나 XML입니다. 엑셀에서 열어 .xlsx나 CSV로 저장하십시오.',
+  ],
+  [
+    'The file is not text: much of it are bytes of no known encoding. Upload CSV, text or .xlsx.',
+    '글자 파일이 아닙니다. 알 수 없는 바이트가 많습니다. CSV, 텍스트, .xlsx를 올리십시오.',
+  ],
+  [
+    'The file is a ZIP archive, not an Excel workbook (.xlsx). Unpack it and upload the table inside.',
+    '엑셀 파일(.xlsx)이 아니라 ZIP 파일입니다. 풀어서 안의 표를 올리십시오.',
+  ],
+  [
+    'The workbook unpacks to {} bytes, far more than a table of its size; it is not opened.',
+    '통합 문서를 풀면 {1}바이트로 크기에 비해 지나치게 커서 열지 않습니다.',
+  ],
+  [
+    'The file is an old Excel workbook (.xls) or one locked by a password, not a table. {}.',
+    '오래된 엑셀 파일(.xls)이거나 비밀번호로 잠긴 파일입니다. 엑셀에서 열어 비밀번호 없이 .xlsx나 CSV로 저장하십시오.',
+  ],
+  ['The file is {}, not a table. {}.', '표가 아닙니다({1}). CSV, 텍스트, .xlsx를 올리십시오.'],
+  [
+    'The encoding "{}" is not known; use utf-8, cp949 or utf-16le.',
+    '인코딩 "{1}"을(를) 알 수 없습니다. utf-8, cp949, utf-16le 중에서 고르십시오.',
+  ],
+  [
+    'No column holds addresses or coordinates. Name it as "address"; the columns are: {}.',
+    '주소나 좌표가 있는 열을 찾지 못했습니다. 열을 고르십시오: {1}.',
+  ],
+  [
+    'The upload broke off before its end ({}); send it again.',
+    '올리는 중에 연결이 끊겼습니다({1}). 다시 올리십시오.',
+  ],
+  [
+    'There is no upload {}; it was used already or is older than a day.',
+    '올린 파일이 없습니다. 이미 썼거나 하루가 지났습니다. 다시 올리십시오.',
+  ],
+  // Faults of single rows
+  [
+    'The row has fewer values than there are columns; the missing ones are empty.',
+    '값이 열보다 적은 행입니다. 없는 값은 비워 둡니다.',
+  ],
+  [
+    'The row has more values than there are columns; the others are kept under names of their own.',
+    '값이 열보다 많은 행입니다. 남는 값은 따로 이름을 붙여 둡니다.',
+  ],
+  [
+    'A quote (") in the row is not closed or goes on after its end; the value is given as written.',
+    '따옴표(")가 닫히지 않았거나 닫힌 뒤에 글자가 이어집니다. 값을 쓰인 그대로 둡니다.',
+  ],
+  [
+    'Some bytes of the row are not of the encoding of the file; they are shown as \ufffd.',
+    '파일의 인코딩으로 읽을 수 없는 바이트가 있어 \ufffd로 보입니다.',
+  ],
+  ['The row held NUL bytes; they are left out.', 'NUL 바이트를 빼고 읽었습니다.'],
+  ['The row is longer than 1 MB and was cut.', '1 MB를 넘는 행이라 잘랐습니다.'],
+  [
+    'The rows above the header are taken for a title and left out.',
+    '머리글 위의 행은 제목으로 보고 뺐습니다.',
+  ],
+  [
+    'The encoding of the file is not sure; compare the preview.',
+    '인코딩이 확실하지 않습니다. 미리보기를 확인하십시오.',
+  ],
+  // Address database
+  [
+    'The address database is being changed by another import; try again after it.',
+    '다른 작업이 주소 DB를 바꾸고 있습니다. 끝난 뒤에 다시 하십시오.',
+  ],
+  [
+    'None of the {} files is an address file that Jari knows ({}); see the README for the products it reads.',
+    '파일 {1}개 가운데 읽을 수 있는 주소 파일이 없습니다({2}).',
+  ],
+  [
+    'There is no change file (AlterD.JUSUKR.*.TXT, rnaddrkor_mod) in what was given.',
+    '변동분 파일(AlterD.JUSUKR.*.TXT, rnaddrkor_mod)이 없습니다.',
+  ],
+  [
+    '{} ends in the middle of a row (line {}): the file is not whole. Get it again; nothing was changed.',
+    '{1}이(가) {2}번째 줄 중간에서 끝납니다. 온전한 파일을 다시 받으십시오. 바뀐 것은 없습니다.',
+  ],
+  [
+    '{} is not a whole ZIP file ({}); download it again.',
+    '{1}은(는) 온전한 ZIP 파일이 아닙니다({2}). 다시 받으십시오.',
+  ],
+  [
+    '{} could not be read to its end: {}. Get the file again.',
+    '{1}을(를) 끝까지 읽지 못했습니다({2}). 다시 받으십시오.',
+  ],
+  [
+    '{} of {} rows of {} cannot be used, most for "{}": {}',
+    '{3}의 {2}행 가운데 {1}행을 쓸 수 없습니다(주로 "{4}"). 바뀐 것은 없습니다.',
+  ],
+  ['There is no address data set {}.', '주소 자료 {1}이(가) 없습니다.'],
+];
+
+const patterns = KOREAN.map(([english, korean]) => {
+  const parts = english.split('{}').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  return [new RegExp(`^${parts.join('(.+?)')}$`, 's'), korean] as const;
+});
+
+/** The server's sentence in Korean; as it came where the table has none. */
+export function inKorean(sentence: string): string {
+  for (const [pattern, korean] of patterns) {
+    const match = pattern.exec(sentence);
+    if (match) return korean.replace(/\{(\d)\}/g, (_, n) => match[Number(n)] ?? '');
+  }
+  return sentence;
+}

@@ -13,6 +13,7 @@ import { CrsChooser } from './CrsChooser';
 import { FormatBar } from './FormatBar';
 import { PreviewTable } from './PreviewTable';
 import { assign, rolesFrom } from './roles';
+import { withoutEnding } from './without-ending';
 
 interface ColumnsStepProps {
   upload: Upload;
@@ -20,8 +21,6 @@ interface ColumnsStepProps {
   onCancel: () => void;
   onFault: (sentence: string) => void;
 }
-
-const withoutEnding = (name: string) => name.replace(/\.[^.]{1,5}$/, '');
 
 /** How the file was understood, with its first rows; everything can be changed. */
 export function ColumnsStep({ upload, onRun, onCancel, onFault }: ColumnsStepProps) {

@@ -28,6 +28,7 @@ export function ImportDialog() {
             <ImportSteps
               key={importing.files.map(({ name, size }) => `${name} ${size}`).join()}
               file={importing.files[0]}
+              atOnce={importing.atOnce}
               onEnd={close}
               closeButton={
                 <Dialog.Close className="icon-btn" aria-label={t('close')}>

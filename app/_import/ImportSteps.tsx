@@ -12,6 +12,7 @@ import type { Upload } from '../_lib/types';
 import { ChooseFile } from './ChooseFile';
 import { ColumnsStep } from './ColumnsStep';
 import { RunStep } from './RunStep';
+import { withoutEnding } from './without-ending';
 
 type Step =
   | { name: 'choose' }
@@ -22,18 +23,34 @@ type Step =
 interface ImportStepsProps {
   /** A file that was dropped or chosen before the dialog opened. */
   file?: File;
+  /** Run it as it was read, without asking first. */
+  atOnce?: boolean;
   onEnd: () => void;
   closeButton: ReactNode;
 }
 
 /** File, columns, run: the way from a list to a layer. */
-export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
+export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: ImportStepsProps) {
   const t = useTranslations('import');
   const { number, bytes } = useFigures();
   const [step, setStep] = useState<Step>({ name: 'choose' });
   const [fault, setFault] = useState('');
   const abort = useRef<AbortController>(null);
   const limit = useStore((state) => state.config.limits?.bytes);
+
+  const run = useCallback(async (layer: NewLayer) => {
+    setFault('');
+    try {
+      const made = await api.createLayer(layer);
+      const layerId = made.layer.id;
+      const jobId = made.job.id;
+      setStep({ name: 'run', layerId, jobId, title: layer.name });
+      await loadLayers(); // the list shows it from now on, also when this dialog is closed
+      watchLayer(layerId, jobId);
+    } catch (error) {
+      setFault(sentenceOf(error));
+    }
+  }, []);
 
   const send = useCallback(
     async (file: File) => {
@@ -47,13 +64,24 @@ export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
       try {
         const onProgress = (sent: number, total: number) => setStep({ name: 'sending', file, sent, total });
         const upload = await api.upload(file, onProgress, abort.current.signal);
-        setStep({ name: 'columns', upload });
+        const { format, roles } = upload.preview;
+        if (atOnce && roles.address.length > 0) {
+          const layer = {
+            upload: upload.id,
+            name: withoutEnding(upload.name),
+            format,
+            address: roles.address,
+          };
+          await run(roles.label === undefined ? layer : { ...layer, label: roles.label });
+        } else {
+          setStep({ name: 'columns', upload });
+        }
       } catch (error) {
         setStep({ name: 'choose' });
         if ((error as Error).name !== 'AbortError') setFault(sentenceOf(error));
       }
     },
-    [t, limit, bytes],
+    [t, limit, bytes, atOnce, run],
   );
 
   // A file that came with the dialog is sent once it is open; closing the dialog breaks the sending off.
@@ -66,20 +94,6 @@ export function ImportSteps({ file, onEnd, closeButton }: ImportStepsProps) {
       abort.current?.abort();
     };
   }, []);
-
-  const run = async (layer: NewLayer) => {
-    setFault('');
-    try {
-      const made = await api.createLayer(layer);
-      const layerId = made.layer.id;
-      const jobId = made.job.id;
-      setStep({ name: 'run', layerId, jobId, title: layer.name });
-      await loadLayers(); // the list shows it from now on, also when this dialog is closed
-      watchLayer(layerId, jobId);
-    } catch (error) {
-      setFault(sentenceOf(error));
-    }
-  };
 
   const title =
     step.name === 'choose'

@@ -15,7 +15,8 @@ export function EmptyLayers() {
     try {
       const response = await fetch(`/samples/addresses-${locale}.csv`);
       if (!response.ok) throw new Error(String(response.status));
-      set({ importing: { files: [new File([await response.blob()], name, { type: 'text/csv' })] } });
+      const file = new File([await response.blob()], name, { type: 'text/csv' });
+      set({ importing: { files: [file], atOnce: true } });
     } catch {
       say(t('noSample'), { tone: 'bad' });
     }

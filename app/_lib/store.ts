@@ -40,7 +40,8 @@ interface State {
   filter: RowFilter;
   camera: Camera | null;
   marker: Place | null;
-  importing: { files: File[] } | null;
+  /** atOnce: run as it was read, without asking first (the sample). */
+  importing: { files: File[]; atOnce?: boolean } | null;
   toasts: Toast[];
   theme: Theme;
   baseMap: BaseMap | null;

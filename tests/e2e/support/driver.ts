@@ -96,7 +96,7 @@ export class MapDriver {
   when = {
     triesSample: async () => {
       await this.button('예제 목록 해 보기').click();
-      await this.dialog().getByText('시도청 목록 예제.csv').waitFor();
+      await this.button('시도청 목록 예제').waitFor();
     },
     choosesFile: async (file: { name: string; mimeType: string; buffer: Buffer }) => {
       await this.button('데이터 추가').click();

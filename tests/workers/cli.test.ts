@@ -151,7 +151,9 @@ test('addresses: import, list, remove; a folder without address files is refused
     'places',
     'rrad',
   ]);
-  expect(jari('geocode', file('one.txt', '서울 종로구 자하문로 94\n')).stdout).toContain('126.9704055,37.5844154');
+  expect(jari('geocode', file('one.txt', '서울 종로구 자하문로 94\n')).stdout).toContain(
+    '126.9704055,37.5844154',
+  );
   expect(jari('addresses', 'remove', String(report.dataset)).code).toBe(0);
   expect(JSON.parse(jari('addresses', 'list').stdout)).toHaveLength(3);
   const refused = jari('addresses', 'import', list);

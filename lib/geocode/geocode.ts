@@ -3,7 +3,7 @@ import type { KoreanReading, ParsedAddress, WesternReading } from '@/lib/address
 import { ancestor, VILLAGE } from '@/lib/gazetteer/areas';
 import { keyOwner } from '@/lib/gazetteer/keys';
 import { type Gazetteer, gazetteer } from '@/lib/gazetteer/lookup';
-import type { Candidate } from './korean/candidate';
+import type { Candidate, PreferredPoint } from './korean/candidate';
 import { doubtOf } from './korean/doubt';
 import { type KoreanRow, matchKorean, type Outcome, type Trace } from './korean/match';
 import { areaName, parcelAddress, roadAddress, roadName } from './korean/names';
@@ -20,6 +20,8 @@ const BATCH = 2000;
 const EMPTY: Answer = { status: 'skipped', reason: 'empty' };
 
 export interface GeocodeOptions {
+  /** Point of a building where both are known; the entrance unless asked otherwise. Answers say which they have. */
+  point?: PreferredPoint;
   /** Told of every pass over every row; for `explain`. */
   korean?: Trace;
   western?: WesternTrace;
@@ -62,7 +64,7 @@ async function geocodeChunk(texts: readonly string[], options: GeocodeOptions): 
   }
   const [kr, intl] = await Promise.all([gazetteer('kr'), gazetteer('intl')]);
   const [koreanOutcomes, westernOutcomes] = await Promise.all([
-    korean.length ? matchKorean(kr, korean, options.korean) : undefined,
+    korean.length ? matchKorean(kr, korean, { prefer: options.point, trace: options.korean }) : undefined,
     western.length ? matchWestern(intl, western, options.western) : undefined,
   ]);
   if (koreanOutcomes) {

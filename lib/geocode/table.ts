@@ -1,7 +1,7 @@
 import { joinColumns } from '@/lib/tables/columns';
 import { type ReadOptions, readTable } from '@/lib/tables/read';
 import type { TableFormat, TableRow } from '@/lib/tables/types';
-import { geocodeBatch } from './geocode';
+import { type GeocodeOptions, geocodeBatch } from './geocode';
 import type { Answer } from './types';
 
 export interface GeocodedRow {
@@ -21,12 +21,12 @@ export async function* geocodeTable(
   path: string,
   format: TableFormat,
   addressColumns: readonly number[],
-  options: ReadOptions = {},
+  { point, ...options }: ReadOptions & Pick<GeocodeOptions, 'point'> = {},
 ): AsyncGenerator<GeocodedRow[]> {
   const underWay: Promise<GeocodedRow[]>[] = [];
   try {
     for await (const rows of readTable(path, format, options)) {
-      const chunk = geocodeRows(rows, addressColumns);
+      const chunk = geocodeRows(rows, addressColumns, point);
       chunk.catch(() => {}); // reported when its turn comes
       underWay.push(chunk);
       if (underWay.length >= AHEAD) yield await underWay.shift()!;
@@ -37,12 +37,16 @@ export async function* geocodeTable(
   }
 }
 
-async function geocodeRows(rows: readonly TableRow[], columns: readonly number[]): Promise<GeocodedRow[]> {
+async function geocodeRows(
+  rows: readonly TableRow[],
+  columns: readonly number[],
+  point: GeocodeOptions['point'],
+): Promise<GeocodedRow[]> {
   const only = columns.length === 1 ? columns[0]! : undefined;
   const texts = rows.map(({ values }) =>
     only === undefined ? joinColumns(values, columns) : (values[only] ?? ''),
   );
-  const answers = await geocodeBatch(texts);
+  const answers = await geocodeBatch(texts, { point });
   return rows.map((row, i) => ({
     row,
     answer: row.fault && !texts[i] ? { status: 'error', reason: 'failed' } : answers[i]!,

@@ -14,11 +14,13 @@ import { BOM, csvLine } from '@/lib/tables/write';
 import { type Command, UsageError } from './command';
 import { prepareDatabase } from './prepare';
 
+const POINTS = ['entrance', 'centroid'] as const;
 const FORMATS = ['geojson', 'geojsonseq', 'csv'] as const;
 
 export const geocode: Command = {
   name: 'geocode',
-  usage: 'geocode FILE [--address COL[,COL]] [--encoding E] [--format geojson|geojsonseq|csv] [--out PATH]',
+  usage:
+    'geocode FILE [--address COL[,COL]] [--encoding E] [--point entrance|centroid] [--format geojson|geojsonseq|csv] [--out PATH]',
   about: 'Geocodes an address list',
   async run(argv) {
     const { values: options, positionals } = parse(argv);
@@ -27,6 +29,8 @@ export const geocode: Command = {
     const format = FORMATS.find((name) => name === (options.format ?? 'geojson'));
     if (!format) throw new UsageError(`--format is ${FORMATS.join(', ')}; got "${options.format}".`);
 
+    const point = POINTS.find((name) => name === (options.point ?? 'entrance'));
+    if (!point) throw new UsageError(`--point is ${POINTS.join(' or ')}; got "${options.point}".`);
     const overrides = options.encoding ? { encoding: options.encoding } : {};
     const preview = await sniffTable(path, overrides, path, Infinity); // one's own machine: no limits
     await prepareDatabase();
@@ -35,7 +39,7 @@ export const geocode: Command = {
     const startedAt = performance.now();
     const tally = new Tally();
     const rows = tallied(
-      geocodeTable(path, preview.format, columns, { limits: { bytes: Infinity, rows: Infinity } }),
+      geocodeTable(path, preview.format, columns, { point, limits: { bytes: Infinity, rows: Infinity } }),
       tally,
     );
     await writeWhole(Readable.from(texts(rows, preview.columns, format)), options.out);
@@ -52,6 +56,7 @@ function parse(argv: string[]) {
       options: {
         address: { type: 'string' },
         encoding: { type: 'string' },
+        point: { type: 'string' },
         format: { type: 'string' },
         out: { type: 'string' },
       },

@@ -5,6 +5,9 @@ import { metres } from '../distance';
 import type { Change, Level, PointKind } from '../types';
 import type { Scope } from './scope';
 
+/** entrance: at the door, for going there; centroid: the middle of the building, for counting. */
+export type PreferredPoint = 'entrance' | 'centroid';
+
 /** One reading of one row on its way through the passes. */
 export interface Attempt {
   row: number; // index in the batch
@@ -13,6 +16,8 @@ export interface Attempt {
   scope: Scope;
   /** What the scope and the reading assumed: every candidate of the attempt carries it. */
   changes: readonly Change[];
+  /** Which point of a building is wanted where both are known. */
+  prefer: PreferredPoint;
 }
 
 /** A place in the gazetteer that may be what an attempt means. */

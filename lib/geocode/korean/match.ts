@@ -2,7 +2,7 @@ import { roadKey } from '@/lib/address/keys';
 import type { KoreanReading } from '@/lib/address/types';
 import type { Gazetteer } from '@/lib/gazetteer/lookup';
 import type { Reason } from '../reasons';
-import { type Attempt, type Candidate, contenders } from './candidate';
+import { type Attempt, type Candidate, contenders, type PreferredPoint } from './candidate';
 import { areaMiddle, matchBuildings, roadMiddle, scopeMiddle } from './coarse';
 import { matchNearNumbers, matchNearParcels } from './near';
 import {
@@ -49,12 +49,12 @@ function resolverOf(gazetteer: Gazetteer): ScopeResolver {
 export async function matchKorean(
   gazetteer: Gazetteer,
   rows: readonly KoreanRow[],
-  trace?: Trace,
+  { prefer = 'entrance', trace }: { prefer?: PreferredPoint; trace?: Trace } = {},
 ): Promise<Map<number, Outcome>> {
   const outcomes = new Map<number, Outcome>();
   const resolver = resolverOf(gazetteer);
   const attempts: Attempt[][] = rows.map(({ row, readings }) =>
-    readings.map((reading, order) => attemptOf(resolver, row, reading, order)),
+    readings.map((reading, order) => attemptOf(resolver, { row, reading, order, prefer })),
   );
 
   /** Takes the rows that the candidates decide out of the running. */
@@ -128,15 +128,16 @@ export async function matchKorean(
   return outcomes;
 }
 
-function attemptOf(resolver: ScopeResolver, row: number, reading: KoreanReading, order: number): Attempt {
+function attemptOf(resolver: ScopeResolver, what: Omit<Attempt, 'scope' | 'changes'>): Attempt {
+  const { reading } = what;
   const roman = !reading.districts.length && reading.romanAreas;
   const scope = roman
     ? resolver.resolveRoman(reading.province, roman)
     : resolver.resolve(reading.province, reading.districts);
   const { assumed } = reading;
-  if (!assumed) return { row, order, reading, scope, changes: scope.changes };
+  if (!assumed) return { ...what, scope, changes: scope.changes };
   const change = { rule: assumed, from: '', to: reading.village ?? reading.road ?? reading.town };
-  return { row, order, reading, scope, changes: [...scope.changes, change] };
+  return { ...what, scope, changes: [...scope.changes, change] };
 }
 
 /** The first reading, and those of equal right that place it elsewhere: 광주 is a metropolis and a city. */

@@ -33,7 +33,7 @@ export async function matchNearNumbers(
     const { attempt, road } = guess;
     const area = gazetteer.areas.byId.get(nearest.row.area_id);
     const { main, sub } = keyNumber('kr', nearest.row.key);
-    const point = pointOf(nearest.row)!;
+    const point = pointOf(nearest.row, attempt.prefer)!;
     const change = {
       rule: 'nearest-number',
       from: `${attempt.reading.main}${attempt.reading.sub ? `-${attempt.reading.sub}` : ''}`,

@@ -4,7 +4,7 @@ import { numberKey } from '@/lib/gazetteer/keys';
 import type { AddressRow, Gazetteer, ParcelRow, Road } from '@/lib/gazetteer/lookup';
 import { metres } from '../distance';
 import type { Change } from '../types';
-import type { Attempt, Candidate } from './candidate';
+import type { Attempt, Candidate, PreferredPoint } from './candidate';
 import { inScope } from './scope';
 
 /**
@@ -117,25 +117,24 @@ export async function matchRoadNumbers(
   return candidates;
 }
 
-/** Point of a row: the entrance, else the centroid. */
-export function pointOf(row: Pick<AddressRow, 'lon' | 'lat' | 'centroid_lon' | 'centroid_lat'>) {
-  if (row.lon !== null && row.lat !== null) {
-    return { lon: row.lon, lat: row.lat, point: 'entrance' as const, uncertainty_m: ENTRANCE_M };
-  }
-  if (row.centroid_lon !== null && row.centroid_lat !== null) {
-    return {
-      lon: row.centroid_lon,
-      lat: row.centroid_lat,
-      point: 'centroid' as const,
-      uncertainty_m: CENTROID_M,
-    };
-  }
-  return undefined;
+/** Point of a row: the preferred one, else the other; undefined where no file has either. */
+export function pointOf(
+  row: Pick<AddressRow, 'lon' | 'lat' | 'centroid_lon' | 'centroid_lat'>,
+  prefer: PreferredPoint,
+) {
+  const { lon, lat, centroid_lon, centroid_lat } = row;
+  const entrance =
+    lon !== null && lat !== null
+      ? { lon, lat, point: 'entrance' as const, uncertainty_m: ENTRANCE_M }
+      : undefined;
+  if (entrance && prefer === 'entrance') return entrance;
+  if (centroid_lon === null || centroid_lat === null) return entrance;
+  return { lon: centroid_lon, lat: centroid_lat, point: 'centroid' as const, uncertainty_m: CENTROID_M };
 }
 
 function roadCandidate(gazetteer: Gazetteer, guess: RoadGuess, row: AddressRow): Candidate | undefined {
   const { attempt } = guess;
-  const point = pointOf(row);
+  const point = pointOf(row, attempt.prefer);
   if (!point) return undefined;
   const area = gazetteer.areas.byId.get(row.area_id);
   return {
@@ -210,13 +209,14 @@ export async function matchParcels(
 
 /** Several addresses may stand on one parcel: the one that names it its representative, the rest as uncertainty. */
 export function parcelCandidate(guess: AreaGuess, rows: readonly ParcelRow[]): Candidate | undefined {
-  const located = rows.filter((row) => pointOf(row));
+  const { prefer } = guess.attempt;
+  const located = rows.filter((row) => pointOf(row, prefer));
   const row = located.find((row) => row.main) ?? located[0];
   if (!row) return undefined;
-  const point = pointOf(row)!;
+  const point = pointOf(row, prefer)!;
   let spread = point.uncertainty_m;
   for (const other of located) {
-    const at = pointOf(other)!;
+    const at = pointOf(other, prefer)!;
     if (other !== row) spread = Math.max(spread, Math.round(metres(point, at)));
   }
   return {

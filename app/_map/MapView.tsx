@@ -9,6 +9,7 @@ import maplibre from './maplibre';
 import { Popup } from './Popup';
 import { readFeatureAt } from './pick';
 import { MARK, syncMap, syncOutlines } from './sync';
+import { Uncertainty } from './Uncertainty';
 import { fitPadding } from './view';
 
 type MapLibreMap = import('maplibre-gl').Map;
@@ -164,6 +165,7 @@ export function MapView() {
     <>
       <div ref={container} className="map" />
       {map && <Popup map={map} />}
+      {map && <Uncertainty map={map} />}
       {map && <Drawing map={map} />}
     </>
   );

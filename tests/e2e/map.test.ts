@@ -44,6 +44,9 @@ describe.skipIf(!hasChromium)('The map page', { timeout: 60_000 }, () => {
     await desk.thenIt.seesNot('서울특별시 중구 세종대로 110');
     await desk.when.choosesRow('이름만 아는 곳');
     await desk.thenIt.sees('새로 생긴 건물 2층');
+    await desk.when.filters(/^근사/);
+    await desk.when.choosesRow('시청 옆 가게');
+    await desk.thenIt.drawsUncertainty();
     await desk.when.filters(/^전체/);
   });
 

@@ -200,6 +200,13 @@ export class MapDriver {
         return map.loaded() && !map.isMoving();
       });
     },
+    drawsUncertainty: async () => {
+      await this.page.waitForFunction(() =>
+        (window as unknown as PageWindow).jariMap
+          .queryRenderedFeatures()
+          .some(({ layer }) => layer.id === 'uncertainty'),
+      );
+    },
     drawsLabels: (labels: string[]) =>
       this.thenIt.eventually(
         async () => (await this.drawn()).filter(({ text }) => text).map(({ label }) => label),

@@ -76,6 +76,33 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'There is no upload {}; it was used already or is older than a day.',
     '올린 파일이 없습니다. 이미 썼거나 하루가 지났습니다. 다시 올리십시오.',
   ],
+  ['The table has {} columns. {}', '표의 열이 {1}개로 너무 많습니다. 구분 문자를 바꾸거나 열을 줄이십시오.'],
+  [
+    'The workbook cannot be read: {}. Open it in Excel and save it again.',
+    '통합 문서를 읽을 수 없습니다({1}). 엑셀에서 열어 다시 저장하십시오.',
+  ],
+  [
+    'The part {} of the workbook is too large; save the sheet as CSV.',
+    '통합 문서의 {1} 부분이 너무 큽니다. 시트를 CSV로 저장하십시오.',
+  ],
+  ['The workbook has no sheet with cells.', '통합 문서에 셀이 있는 시트가 없습니다.'],
+  [
+    'The file cannot be opened: it is not there, is no file, or may not be read.',
+    '파일을 열 수 없습니다. 없거나 읽을 권한이 없습니다.',
+  ],
+  ['The body is larger than the limit of {}.', '보낸 파일이 한도 {1}보다 큽니다.'],
+  [
+    'More than {} files in one upload; send them in several.',
+    '한 번에 {1}개까지 올릴 수 있습니다. 나누어 올리십시오.',
+  ],
+  ['The upload has no file in it.', '올린 내용에 파일이 없습니다.'],
+  ['There is no layer {}; it may have been removed.', '레이어가 없습니다. 지워졌을 수 있습니다.'],
+  ['There is no job {}.', '작업이 없습니다.'],
+  ['Job {} has ended already ({}); there is nothing to cancel.', '작업이 이미 끝나서 멈출 것이 없습니다.'],
+  [
+    'The job ended its worker {} times; it is not tried again.',
+    '작업이 {1}번 비정상으로 끝나서 다시 하지 않습니다.',
+  ],
   // Faults of single rows
   [
     'The row has fewer values than there are columns; the missing ones are empty.',
@@ -104,6 +131,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '인코딩이 확실하지 않습니다. 미리보기를 확인하십시오.',
   ],
   // Address database
+  ['There is no file in {}; nothing was changed.', '{1}에 파일이 없습니다. 바뀐 것은 없습니다.'],
   [
     'The address database is being changed by another import; try again after it.',
     '다른 작업이 주소 DB를 바꾸고 있습니다. 끝난 뒤에 다시 하십시오.',

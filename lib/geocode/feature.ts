@@ -1,4 +1,5 @@
 import type { Feature, Point } from 'geojson';
+import { layerColumns } from '@/lib/layers/columns';
 import { ANSWER_COLUMNS, type AnswerProperties, answerProperties } from './properties';
 import type { GeocodedRow } from './table';
 
@@ -34,13 +35,8 @@ export function lineValues({ row, answer }: GeocodedRow, width: number): (string
   return [...own, ...added, match?.lon ?? null, match?.lat ?? null, ...values.slice(width)];
 }
 
-/** Names of the answer columns beside the user's: a name that is taken gets `_2` or the next free number. */
+/** Names of the answer columns beside the user's, told apart as in a layer. */
 export function answerNames(columns: readonly string[]): string[] {
-  const taken = new Set(columns);
-  return ANSWER_COLUMNS.map((name) => {
-    let free: string = name;
-    for (let i = 2; taken.has(free); i++) free = `${name}_${i}`;
-    taken.add(free);
-    return free;
-  });
+  const all = layerColumns([...columns], [...ANSWER_COLUMNS]);
+  return all.slice(columns.length).map(({ name }) => name);
 }

@@ -9,8 +9,7 @@ import { labelZoom } from '@/app/_map/sync';
 import { fitPadding } from '@/app/_map/view';
 import { readCoordinates } from '@/app/_search/coordinates';
 import { chooseLocale } from '@/app/i18n/locale';
-import en from '@/app/i18n/messages/en.json';
-import ko from '@/app/i18n/messages/ko.json';
+import { messagesOf } from '@/app/i18n/messages';
 import { LEVELS, STATUSES } from '@/lib/geocode/types';
 
 const layer = (part: Partial<Layer>) => part as Layer;
@@ -52,9 +51,10 @@ describe('the language of a page', () => {
     Object.entries(node).flatMap(([key, value]) =>
       typeof value === 'string' ? [`${path}${key}`] : keys(value as object, `${path}${key}.`),
     );
-  test('both languages say the same things', () => expect(keys(en)).toEqual(keys(ko)));
-  test('every outcome, level and status has a word', () => {
-    const words = new Set(keys(ko));
+  test('both languages say the same things', async () =>
+    expect(keys(await messagesOf('en'))).toEqual(keys(await messagesOf('ko'))));
+  test('every outcome, level and status has a word', async () => {
+    const words = new Set(keys(await messagesOf('ko')));
     for (const level of LEVELS) expect(words).toContain(`outcome.${level}`);
     for (const status of STATUSES) expect(words).toContain(`answerValue.status.${status}`);
   });

@@ -1,0 +1,34 @@
+import type { Locale } from './locale';
+
+/** A file a language under messages/<locale>/, named as the first argument of `useTranslations`. */
+export const NAMESPACES = [
+  'addressReason',
+  'addressTitle',
+  'addressesPage',
+  'answer',
+  'answerValue',
+  'baseMap',
+  'editions',
+  'failure',
+  'feature',
+  'figures',
+  'import',
+  'inspector',
+  'layers',
+  'legend',
+  'map',
+  'outcome',
+  'progress',
+  'rule',
+  'search',
+  'shell',
+  'step',
+  'table',
+  'workspace',
+] as const;
+
+/** All words of a language by namespace. */
+export async function messagesOf(locale: Locale): Promise<Record<string, Record<string, unknown>>> {
+  const files = await Promise.all(NAMESPACES.map((name) => import(`./messages/${locale}/${name}.json`)));
+  return Object.fromEntries(NAMESPACES.map((name, i) => [name, files[i].default]));
+}

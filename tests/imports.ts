@@ -10,8 +10,8 @@ const LAYERS: string[][] = [
   ['db'],
   ['geojson', 'crs', 'address', 'jobs', 'nn', 'uploads'],
   ['layers', 'gazetteer', 'imagery', 'tables'],
-  ['geocode', 'vision'],
-  ['imports'],
+  ['geocode', 'vision', 'formats', 'projects', 'ogc'],
+  ['imports', 'corrections'],
 ];
 const PURE = new Set(['address', 'geojson', 'crs', 'nn']);
 const level = (room: string) => LAYERS.findIndex((rooms) => rooms.includes(room));

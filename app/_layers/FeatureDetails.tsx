@@ -9,7 +9,7 @@ import { api } from '../_lib/api';
 import { outcomeOf, toneOf } from '../_lib/counts';
 import { useAnswerWord, useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { Feature } from '../_lib/types';
+import type { Row } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
 
 /** Parts of the answer that the head of the card already says, or that only programs read. */
@@ -25,7 +25,7 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   const { number } = useFigures();
   const layer = useStore((state) => state.layers.find(({ id }) => id === layerId));
   const set = useStore((state) => state.set);
-  const [feature, setFeature] = useState<Feature | null>(null);
+  const [feature, setFeature] = useState<Row | null>(null);
   const [fault, setFault] = useState('');
 
   useEffect(() => {

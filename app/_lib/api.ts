@@ -2,11 +2,11 @@ import { inPageLanguage } from './sentence';
 import type {
   Addresses,
   AppConfig,
-  Feature,
   Job,
   Layer,
   Place,
   Preview,
+  Row,
   Style,
   TableFormat,
   Upload,
@@ -127,13 +127,13 @@ export const api = {
   changeLayer: (id: string, change: LayerChange) => request<Layer>('PATCH', `/api/layers/${id}`, change),
   removeLayer: (id: string) => request<void>('DELETE', `/api/layers/${id}`),
   rows: (id: string, filter: RowFilter, offset: number, limit: number, signal?: AbortSignal) =>
-    request<{ total: number; exact?: boolean; rows: Feature[] }>(
+    request<{ total: number; exact?: boolean; rows: Row[] }>(
       'GET',
       `/api/layers/${id}/rows?${query({ ...filter, offset, limit })}`,
       undefined,
       signal,
     ),
-  row: (id: string, n: number) => request<Feature>('GET', `/api/layers/${id}/features/${n}`),
+  row: (id: string, n: number) => request<Row>('GET', `/api/layers/${id}/features/${n}`),
   upload: (file: File, onProgress: (sent: number, total: number) => void, signal: AbortSignal) =>
     sendFile<Upload>(`/api/uploads?${query({ name: file.name })}`, file, onProgress, signal),
   preview: async (upload: string, format: TableFormat) =>

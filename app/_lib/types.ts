@@ -6,7 +6,7 @@ import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
 export type { Dataset, Edition } from '@/lib/gazetteer/datasets';
 export type { Job } from '@/lib/jobs/types';
 export type { Style } from '@/lib/layers/style';
-export type { Column, Feature, Layer } from '@/lib/layers/types';
+export type { Column, Layer, Row } from '@/lib/layers/types';
 export type { TableFormat } from '@/lib/tables/types';
 
 export type Extent = [west: number, south: number, east: number, north: number];

@@ -4,7 +4,7 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { useEffect, useState } from 'react';
 import { api } from '../_lib/api';
 import { useStore } from '../_lib/store';
-import type { Feature } from '../_lib/types';
+import type { Row } from '../_lib/types';
 import { MARK } from './sync';
 
 const ID = 'uncertainty';
@@ -17,7 +17,7 @@ const MOST_ZOOM = 24;
 /** How far off the chosen row may be, as a disc of true size. */
 export function Uncertainty({ map }: { map: MapLibreMap }) {
   const chosen = useStore((state) => state.feature);
-  const [feature, setFeature] = useState<Feature | null>(null);
+  const [feature, setFeature] = useState<Row | null>(null);
 
   useEffect(() => {
     setFeature(null);

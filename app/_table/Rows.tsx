@@ -8,7 +8,7 @@ import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react'
 import { outcomeOf, toneOf } from '../_lib/counts';
 import { useAnswerWord, useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { Feature, Layer } from '../_lib/types';
+import type { Layer, Row } from '../_lib/types';
 import { type TableColumn, tableColumns } from './columns';
 import { usePages } from './use-pages';
 
@@ -25,7 +25,7 @@ export function Rows({ layer }: { layer: Layer }) {
   const { total, exact, rows, fault, loading, need, again } = usePages(layer.id, filter, revision);
   const scroller = useRef<HTMLDivElement>(null);
   // The first rows there ever were give the widths: a filter must not make the columns jump.
-  const [sampled, setSampled] = useState<Feature[]>([]);
+  const [sampled, setSampled] = useState<Row[]>([]);
   useEffect(() => {
     if (sampled.length === 0 && !loading && rows.size > 0) setSampled([...rows.values()].slice(0, 20));
   }, [sampled, loading, rows]);
@@ -53,7 +53,7 @@ export function Rows({ layer }: { layer: Layer }) {
     if (chosen !== null && plain) virtual.scrollToIndex(chosen - 1, { align: 'auto' });
   }, [chosen, plain, virtual]);
 
-  const open = (row: Feature) => {
+  const open = (row: Row) => {
     const { set, flyTo, showPanel } = useStore.getState();
     if (row.lon !== null && row.lat !== null) {
       set({ feature: { layer: layer.id, n: row.n, at: [row.lon, row.lat] } });
@@ -143,7 +143,7 @@ export function Rows({ layer }: { layer: Layer }) {
   );
 }
 
-function Cell({ row, column }: { row: Feature; column: TableColumn }) {
+function Cell({ row, column }: { row: Row; column: TableColumn }) {
   const outcomeName = useTranslations('outcome');
   const word = useAnswerWord();
   const { number } = useFigures();

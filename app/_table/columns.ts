@@ -1,12 +1,12 @@
 import { answerPart } from '../_lib/answer';
-import type { Column, Feature, Layer } from '../_lib/types';
+import type { Column, Layer, Row } from '../_lib/types';
 
 export interface TableColumn {
   id: string;
   title: string;
   width: number;
   number?: boolean;
-  read: (row: Feature) => unknown;
+  read: (row: Row) => unknown;
   /** How it is drawn, where that is not plain text. */
   as?: 'outcome' | 'reason' | 'point' | 'score' | 'metres';
 }
@@ -30,14 +30,14 @@ function textWidth(text: string): number {
 }
 
 /** Width of a column that holds most of its first values. */
-function widthOf(column: Column, rows: Feature[]): number {
+function widthOf(column: Column, rows: Row[]): number {
   const texts = rows.map((row) => textWidth(String(row.properties[column.name] ?? '').slice(0, 60)));
   const longest = texts.sort((a, b) => a - b).at(Math.floor(texts.length * 0.9)) ?? 0;
   return Math.min(320, Math.max(column.type === 'text' ? 120 : 84, textWidth(column.name), longest));
 }
 
 /** The columns of a layer's table: row number, how it ended, the user's own, then the answer's. */
-export function tableColumns(layer: Layer, rows: Feature[], titleOf: (key: string) => string): TableColumn[] {
+export function tableColumns(layer: Layer, rows: Row[], titleOf: (key: string) => string): TableColumn[] {
   const own = layer.columns
     .filter((column) => !column.key)
     .map(

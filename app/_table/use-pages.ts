@@ -3,7 +3,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../_lib/actions';
 import { api, type RowFilter } from '../_lib/api';
-import type { Feature } from '../_lib/types';
+import type { Row } from '../_lib/types';
 
 const PAGE = 100;
 
@@ -11,7 +11,7 @@ interface Pages {
   total: number;
   /** `total` is a lower bound otherwise. */
   exact: boolean;
-  rows: Map<number, Feature>;
+  rows: Map<number, Row>;
   fault: string;
   loading: boolean;
   /** Says which rows are looked at; the pages that hold them are fetched. */
@@ -22,7 +22,7 @@ interface Pages {
 /** The rows of a layer's table, fetched in pages as they are scrolled to. */
 export function usePages(layerId: string, filter: RowFilter, revision: number): Pages {
   const [state, setState] = useState({ total: 0, exact: true, fault: '', loading: true, version: 0 });
-  const rows = useRef(new Map<number, Feature>());
+  const rows = useRef(new Map<number, Row>());
   const asked = useRef(new Set<number>());
   const abort = useRef<AbortController>(null);
   const [attempt, setAttempt] = useState(0);

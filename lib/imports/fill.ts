@@ -58,8 +58,7 @@ function geocodedFeature({ row, answer }: GeocodedRow, names: Names): Feature {
   const { status, match } = answer;
   return {
     n: row.n,
-    lon: match?.lon ?? null,
-    lat: match?.lat ?? null,
+    geometry: match ? { type: 'Point', coordinates: [match.lon, match.lat] } : null,
     properties: userValues(row, names),
     answer: withoutNulls(answerProperties(answer)),
     status,
@@ -80,7 +79,7 @@ function placedFeature(
   { x, y, crs }: NonNullable<TableJobInput['coordinates']>,
   names: Names,
 ): Feature {
-  const feature = { n: row.n, lon: null, lat: null, properties: userValues(row, names), level: null };
+  const feature = { n: row.n, geometry: null, properties: userValues(row, names), level: null };
   const at = [readNumber(row.values[x]), readNumber(row.values[y])] as const;
   const empty = !row.values[x]?.trim() && !row.values[y]?.trim();
   if (empty)
@@ -88,7 +87,8 @@ function placedFeature(
   try {
     const [lon, lat] = transformer(crs)(...at);
     if (Math.abs(lon) > 180 || Math.abs(lat) > 90) throw new Error('outside');
-    return { ...feature, lon, lat, status: 'ok', answer: { jari_status: 'ok' } };
+    const geometry = { type: 'Point' as const, coordinates: [lon, lat] };
+    return { ...feature, geometry, status: 'ok', answer: { jari_status: 'ok' } };
   } catch {
     return { ...feature, status: 'error', answer: { jari_status: 'error', jari_reason: 'bad_coordinates' } };
   }

@@ -1,4 +1,4 @@
-import type { Column, ColumnType } from './types';
+import type { Column, ColumnType, Feature } from './types';
 
 /**
  * The columns of a layer: the user's, then ours. Where a user's column has the name of one of ours, the
@@ -70,7 +70,15 @@ export class ColumnTypes {
 }
 
 /** A user's value as its column's type says; what does not fit stays as it is, empty becomes null. */
-export function typedValue(value: unknown, type: ColumnType): unknown {
+function typedValue(value: unknown, type: ColumnType): unknown {
   if (type === 'text' || typeof value !== 'string') return value ?? null;
   return value === '' ? null : Number(value);
+}
+
+/** What a feature holds in a column, typed as the column is; null where nothing. */
+export function columnValue(
+  { properties, answer }: Pick<Feature, 'properties' | 'answer'>,
+  { name, key, field, type }: Column,
+): unknown {
+  return key ? (answer?.[key] ?? null) : typedValue(properties[field ?? name], type);
 }

@@ -1,9 +1,33 @@
+import type { Geometry } from 'geojson';
 import { type Queryable, query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
-import { getLayer, UUID } from './store';
-import type { Feature, Layer } from './types';
+import { UUID } from './store';
+import type { Feature } from './types';
 
-const COLUMNS = 'n, st_x(geom) as lon, st_y(geom) as lat, properties, answer, status, level';
+/** A point comes as two numbers, which is many times faster than its GeoJSON; the rest as GeoJSON. */
+const COLUMNS = `n, properties, answer, status, level,
+  case when geometrytype(geom) = 'POINT' and st_ndims(geom) = 2 then st_x(geom) end as lon,
+  case when geometrytype(geom) = 'POINT' and st_ndims(geom) = 2 then st_y(geom) end as lat,
+  case when geometrytype(geom) <> 'POINT' or st_ndims(geom) > 2 then st_asgeojson(geom) end as shape`;
+
+type FeatureRow = Omit<Feature, 'geometry'> & {
+  lon: number | null;
+  lat: number | null;
+  shape: string | null;
+};
+
+function fromRow({ lon, lat, shape, ...rest }: FeatureRow): Feature {
+  const geometry: Geometry | null =
+    lon !== null && lat !== null
+      ? { type: 'Point', coordinates: [lon, lat] }
+      : shape === null
+        ? null
+        : (JSON.parse(shape) as Geometry);
+  return { ...rest, geometry };
+}
+
+const isPlainPoint = (geometry: Geometry | null) =>
+  geometry?.type === 'Point' && geometry.coordinates.length === 2;
 
 /** JSON on one line that PostgreSQL takes as jsonb: without NUL and without half surrogate pairs. */
 function jsonLine(value: unknown): string {
@@ -25,25 +49,34 @@ function clean(cell: unknown): unknown {
  */
 export async function appendFeatures(layerId: string, features: Feature[], client: Queryable): Promise<void> {
   if (features.length === 0) return;
+  const points = features.map(({ geometry }) =>
+    isPlainPoint(geometry) ? (geometry as { coordinates: number[] }).coordinates : null,
+  );
+  const shapes = features.map(({ geometry }) =>
+    geometry && !isPlainPoint(geometry) ? JSON.stringify(geometry) : '',
+  );
   await client.query(
     `insert into feature (layer_id, n, geom, properties, answer, status, level)
-     select $1::uuid, n, st_setsrid(st_makepoint(lon, lat), 4326), p::jsonb, nullif(a, 'null')::jsonb, s, nullif(l, '')
+     select $1::uuid, n,
+       coalesce(st_setsrid(st_makepoint(lon, lat), 4326), st_setsrid(st_geomfromgeojson(nullif(g, '')), 4326)),
+       p::jsonb, nullif(a, 'null')::jsonb, s, nullif(l, '')
      from rows from (
-       unnest($2::int[]), unnest($3::float8[]), unnest($4::float8[]),
+       unnest($2::int[]), unnest($3::float8[]), unnest($4::float8[]), string_to_table($9::text, E'\\n'),
        string_to_table($5::text, E'\\n'), string_to_table($6::text, E'\\n'),
        unnest($7::text[]), unnest($8::text[])
-     ) as f (n, lon, lat, p, a, s, l)
+     ) as f (n, lon, lat, g, p, a, s, l)
      on conflict (layer_id, n) do update set geom = excluded.geom, properties = excluded.properties,
        answer = excluded.answer, status = excluded.status, level = excluded.level`,
     [
       layerId,
       features.map((feature) => feature.n),
-      features.map((feature) => feature.lon),
-      features.map((feature) => feature.lat),
+      points.map((point) => point?.[0] ?? null),
+      points.map((point) => point?.[1] ?? null),
       features.map((feature) => jsonLine(feature.properties)).join('\n'),
       features.map((feature) => jsonLine(feature.answer)).join('\n'),
       features.map((feature) => feature.status),
       features.map((feature) => feature.level ?? ''),
+      shapes.join('\n'),
     ],
   );
 }
@@ -51,99 +84,21 @@ export async function appendFeatures(layerId: string, features: Feature[], clien
 /** One feature by its row number. @throws Problem not-found */
 export async function getFeature(layerId: string, n: number): Promise<Feature> {
   const [feature] = UUID.test(layerId)
-    ? await query<Feature>(`select ${COLUMNS} from feature where layer_id = $1 and n = $2`, [layerId, n])
+    ? await query<FeatureRow>(`select ${COLUMNS} from feature where layer_id = $1 and n = $2`, [layerId, n])
     : [];
   if (!feature) throw new Problem('not-found', `Layer ${layerId} has no row ${n}.`);
-  return feature;
+  return fromRow(feature);
 }
 
 /** All features of a layer in order, in pages: constant memory, no cursor, no long transaction. */
 export async function* featurePages(layerId: string, size = 2000): AsyncGenerator<Feature[]> {
   for (let after = 0; ; ) {
-    const page = await query<Feature>(
+    const page = await query<FeatureRow>(
       `select ${COLUMNS} from feature where layer_id = $1 and n > $2 order by n limit $3`,
       [layerId, after, size],
     );
-    if (page.length > 0) yield page;
+    if (page.length > 0) yield page.map(fromRow);
     if (page.length < size) return;
     after = page[page.length - 1]!.n;
   }
-}
-
-interface SlimFeature {
-  n: number;
-  lon: number;
-  lat: number;
-  status: string;
-  level: string | null;
-  /** Text of the label column; '' where there is none. */
-  label: string;
-}
-
-/** The features that have a place, with nothing but what the map draws, in pages. */
-export async function* slimPages(layer: Layer, size = 5000): AsyncGenerator<SlimFeature[]> {
-  const label = layer.columns.find(({ name }) => name === layer.style.label.column);
-  const text = label?.key ? 'answer->>$4' : 'properties->>$4';
-  for (let after = 0; ; ) {
-    const page = await query<SlimFeature>(
-      `select n, st_x(geom) as lon, st_y(geom) as lat, status, level, coalesce(${text}, '') as label
-       from feature where layer_id = $1 and n > $2 and geom is not null order by n limit $3`,
-      [layer.id, after, size, label?.key ?? label?.name ?? ''],
-    );
-    if (page.length > 0) yield page;
-    if (page.length < size) return;
-    after = page[page.length - 1]!.n;
-  }
-}
-
-export interface RowFilter {
-  status?: string;
-  level?: string;
-  /** Text that some value of the row contains, in any case. */
-  q?: string;
-  offset?: number;
-  limit?: number;
-}
-
-/** Counting goes no further than this: a search for "a" must not read a million rows. */
-const COUNT_LIMIT = 10_000;
-
-export interface RowPage {
-  rows: Feature[];
-  /** Rows that pass the filter. */
-  total: number;
-  /** `total` is exact; else there are at least that many. */
-  exact: boolean;
-}
-
-/** One page of the layer's table. @throws Problem not-found */
-export async function rowPage(layerId: string, filter: RowFilter): Promise<RowPage> {
-  const layer = await getLayer(layerId);
-  const where = [
-    'layer_id = $1',
-    '($2::text is null or status = $2)',
-    '($3::text is null or level = $3)',
-    `($4::text is null or exists (select 1 from jsonb_each_text(properties) v where v.value ilike $4)
-       or exists (select 1 from jsonb_each_text(answer) v where v.value ilike $4))`,
-  ].join(' and ');
-  const pattern = filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null;
-  const values = [layerId, filter.status ?? null, filter.level ?? null, pattern];
-  const rows = await query<Feature>(
-    `select ${COLUMNS} from feature where ${where} order by n offset $5 limit $6`,
-    [...values, filter.offset ?? 0, filter.limit ?? 100],
-  );
-  if (layer.state === 'ready' && !pattern && !(filter.status && filter.level)) {
-    const { counts } = layer;
-    const total = filter.status
-      ? (counts.status[filter.status] ?? 0)
-      : filter.level
-        ? (counts.level[filter.level] ?? 0)
-        : counts.rows;
-    return { rows, total, exact: true };
-  }
-  const [count] = await query<{ count: number }>(
-    `select count(*)::int as count from (select 1 from feature where ${where} limit ${COUNT_LIMIT}) some_rows`,
-    values,
-  );
-  return { rows, total: count!.count, exact: count!.count < COUNT_LIMIT };
 }

@@ -1,7 +1,7 @@
 import { type Queryable, query, transaction } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
 import { defaultStyle, readStyle, type Style } from './style';
-import type { Column, Layer, LayerKind } from './types';
+import type { Column, Counts, Layer, LayerKind } from './types';
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
@@ -12,13 +12,20 @@ type LayerRow = Omit<Layer, 'style' | 'counts' | 'created_at'> & {
 };
 
 const COLUMNS =
-  'id, name, kind, columns, style, counts, extent, source, visible, position, state, created_at';
+  'id, name, kind, columns, style, counts, extent, source, visible, position, state, revision, created_at';
+
+export const noCounts = (): Counts => ({
+  rows: 0,
+  status: {},
+  level: {},
+  geometry: { point: 0, line: 0, polygon: 0 },
+});
 
 function fromRow(row: LayerRow): Layer {
   return {
     ...row,
     style: readStyle(row.style),
-    counts: { rows: 0, status: {}, level: {}, ...row.counts },
+    counts: { ...noCounts(), ...row.counts },
     created_at: row.created_at.toISOString(),
   };
 }

@@ -1,3 +1,4 @@
+import type { Geometry } from 'geojson';
 import type { Style } from './style';
 
 export type ColumnType = 'text' | 'integer' | 'number';
@@ -7,6 +8,10 @@ export interface Column {
   name: string;
   type: ColumnType;
   key?: string;
+  /** What the user's value is called in `Feature.properties`, where the column has been renamed since. */
+  field?: string;
+  /** Not shown in the table. */
+  hidden?: boolean;
 }
 
 export type LayerKind = 'geocoded' | 'file' | 'detection';
@@ -18,6 +23,8 @@ export interface Counts {
   rows: number;
   status: Record<string, number>;
   level: Record<string, number>;
+  /** Features with a place by the dimension of their geometry. */
+  geometry: { point: number; line: number; polygon: number };
 }
 
 export interface Layer {
@@ -34,19 +41,29 @@ export interface Layer {
   visible: boolean;
   position: number;
   state: 'filling' | 'ready';
+  /** Rises whenever features change. */
+  revision: number;
   created_at: string;
 }
 
 export interface Feature {
   /** Row of the input, from 1. */
   n: number;
-  /** Degrees; null: not found. */
-  lon: number | null;
-  lat: number | null;
+  /** Longitude, latitude (and height where known), in degrees; null: not found. */
+  geometry: Geometry | null;
   /** The user's values, by column name. */
   properties: Record<string, unknown>;
   /** Ours, by column key, without nulls. */
   answer: Record<string, AnswerValue> | null;
   status: string;
   level: string | null;
+}
+
+/** A feature as a table shows it: where it is, without its shape. */
+export interface Row extends Omit<Feature, 'geometry'> {
+  /** A point of the feature, inside where it is a polygon; null: no place. */
+  lon: number | null;
+  lat: number | null;
+  /** Absent for points. */
+  extent?: [west: number, south: number, east: number, north: number];
 }

@@ -84,7 +84,12 @@ describe('roles of columns', () => {
 
 describe('counts', () => {
   const counted = layer({
-    counts: { rows: 20, status: { ok: 17, not_found: 2, skipped: 1 }, level: { near: 1, address: 16 } },
+    counts: {
+      rows: 20,
+      status: { ok: 17, not_found: 2, skipped: 1 },
+      level: { near: 1, address: 16 },
+      geometry: { point: 0, line: 0, polygon: 0 },
+    },
   });
 
   test('rows by outcome, finest first, adding up to all rows', () => {
@@ -140,7 +145,12 @@ test('what is flown to always keeps room on the map', () => {
 
 test('a layer is labelled from the zoom at which no tile has too many labels', () => {
   const korea = [126, 34, 129, 38] as [number, number, number, number];
-  const counts = (rows: number) => ({ rows, status: {}, level: {} });
+  const counts = (rows: number) => ({
+    rows,
+    status: {},
+    level: {},
+    geometry: { point: 0, line: 0, polygon: 0 },
+  });
   expect(labelZoom({ counts: counts(17), extent: korea })).toBe(0);
   expect(labelZoom({ counts: counts(1_000_000), extent: korea })).toBeGreaterThan(10);
   expect(labelZoom({ counts: counts(1_000_000), extent: [127, 37, 127, 37] })).toBeLessThanOrEqual(15);

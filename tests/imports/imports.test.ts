@@ -10,7 +10,7 @@ import { getJob } from '@/lib/jobs/store';
 import { hasEnded } from '@/lib/jobs/types';
 import { work } from '@/lib/jobs/work';
 import { exporters } from '@/lib/layers/exporters/all';
-import { rowPage } from '@/lib/layers/features';
+import { rowPage } from '@/lib/layers/rows';
 import { getLayer } from '@/lib/layers/store';
 import { getUpload, UploadWriter } from '@/lib/uploads/store';
 import { kinds } from '@/workers/kinds/all';
@@ -138,7 +138,7 @@ test('kill -9 of a real worker in the middle: the next one goes on, each row is 
     progress: { done: rows, total: rows, counts: { ok: rows } },
   });
   const ready = await getLayer(layer.id);
-  expect(ready.counts).toEqual({ rows, status: { ok: rows }, level: {} });
+  expect(ready.counts).toMatchObject({ rows, status: { ok: rows }, geometry: { point: rows } });
   expect(ready.columns.map(({ name, type }) => `${name} ${type}`).slice(0, 3)).toEqual([
     '이름 integer',
     'x number',

@@ -22,8 +22,7 @@ export const count: JobKind = {
       await sleep(pause_ms);
       const features = Array.from({ length: Math.min(chunk, rows - done) }, (_, i) => ({
         n: done + i + 1,
-        lon: 127,
-        lat: 37,
+        geometry: { type: 'Point' as const, coordinates: [127, 37] },
         properties: { by: process.pid },
         answer: null,
         status: 'ok',

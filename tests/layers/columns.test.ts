@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { ColumnTypes, layerColumns, typedValue } from '@/lib/layers/columns';
+import { ColumnTypes, columnValue, layerColumns } from '@/lib/layers/columns';
 
 test("a user's column keeps its name, ours takes the next free one", () => {
   expect(layerColumns(['이름', 'jari_status', 'jari_status_2'], ['jari_status', 'jari_level'])).toEqual([
@@ -50,7 +50,7 @@ test('a typed value always writes the text it came from', () => {
       (values) => {
         const type = typeOf(values);
         for (const value of values) {
-          const typed = typedValue(value, type);
+          const typed = columnValue({ properties: { a: value }, answer: null }, { name: 'a', type });
           expect(typed === null ? '' : String(typed)).toBe(value);
         }
       },

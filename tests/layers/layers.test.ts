@@ -1,12 +1,14 @@
 import { parse } from 'csv-parse/sync';
+import type { Geometry } from 'geojson';
 import { expect, test } from 'vitest';
 import { query, transaction } from '@/lib/db/database';
 import { checkGeoJSON } from '@/lib/geojson/check';
 import { layerColumns } from '@/lib/layers/columns';
 import { exporters } from '@/lib/layers/exporters/all';
 import { writeSlim } from '@/lib/layers/exporters/slim';
-import { appendFeatures, getFeature, rowPage } from '@/lib/layers/features';
+import { appendFeatures, getFeature } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
+import { rowPage } from '@/lib/layers/rows';
 import { createLayer, deleteLayer, getLayer, listLayers, updateLayer } from '@/lib/layers/store';
 import { defaultStyle } from '@/lib/layers/style';
 import type { Feature } from '@/lib/layers/types';
@@ -16,8 +18,7 @@ freshDatabase();
 
 const feature = (n: number, more: Partial<Feature> = {}): Feature => ({
   n,
-  lon: 127 + n / 1000,
-  lat: 37.5,
+  geometry: { type: 'Point', coordinates: [127 + n / 1000, 37.5] },
   properties: { 이름: `가게 ${n}`, 수량: String(n) },
   answer: { jari_status: 'ok', jari_level: 'address', jari_score: 0.9 },
   status: 'ok',
@@ -26,8 +27,7 @@ const feature = (n: number, more: Partial<Feature> = {}): Feature => ({
 });
 const missing = (n: number): Feature =>
   feature(n, {
-    lon: null,
-    lat: null,
+    geometry: null,
     answer: { jari_status: 'not_found', jari_reason: 'road_unknown' },
     status: 'not_found',
     level: null,
@@ -50,6 +50,56 @@ async function text(source: AsyncIterable<string>): Promise<string> {
 }
 
 const exporter = (name: string) => exporters.find((one) => one.name === name)!;
+
+test('features of any geometry come back as they were, heights and all', async () => {
+  const shapes: Geometry[] = [
+    { type: 'Point', coordinates: [127.0276, 37.4979, 12.5] },
+    {
+      type: 'MultiPoint',
+      coordinates: [
+        [127, 37],
+        [128, 38],
+      ],
+    },
+    {
+      type: 'LineString',
+      coordinates: [
+        [126.9784147, 37.5666805],
+        [129.0756416, 35.1795543],
+      ],
+    },
+    {
+      type: 'Polygon',
+      coordinates: [
+        [
+          [0, 0],
+          [4, 0],
+          [4, 4],
+          [0, 4],
+          [0, 0],
+        ],
+        [
+          [1, 1],
+          [1, 2],
+          [2, 2],
+          [1, 1],
+        ],
+      ],
+    },
+    { type: 'GeometryCollection', geometries: [{ type: 'Point', coordinates: [1, 2] }] },
+  ];
+  const layer = await filled([...shapes.map((geometry, i) => feature(i + 1, { geometry })), missing(6)]);
+  for (const [i, geometry] of shapes.entries()) {
+    expect((await getFeature(layer.id, i + 1)).geometry).toEqual(geometry);
+  }
+  expect(layer.counts.geometry).toEqual({ point: 3, line: 1, polygon: 1 });
+  expect(layer.extent).toEqual([0, 0, 129.0756416, 38]);
+  const { rows } = await rowPage(layer.id, {});
+  expect(rows[3]).toMatchObject({ n: 4, extent: [0, 0, 4, 4] });
+  expect(rows[3]!.lon).toBeGreaterThan(0);
+  expect(rows[0]).not.toHaveProperty('extent');
+  expect(rows[5]).toMatchObject({ lon: null, lat: null });
+});
 
 test('a filled layer knows its counts and its extent', async () => {
   const layer = await filled([feature(1), feature(2), missing(3)]);
@@ -201,7 +251,7 @@ test('the map gets places, status, level and the label only', async () => {
       type: 'Feature',
       id: 1,
       geometry: { type: 'Point', coordinates: [127.001, 37.5] },
-      properties: { status: 'ok', level: 'address', label: '가게 1' },
+      properties: { status: 'ok', level: 'address', label: '가게 1', 이름: '가게 1' },
     },
   ]);
 });

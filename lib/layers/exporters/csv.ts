@@ -13,9 +13,10 @@ const line = (values: unknown[]) => `${values.map(cell).join(',')}\r\n`;
 
 function values(feature: Feature, columns: readonly Column[]): unknown[] {
   return [
-    ...columns.map(({ name, key }) => (key ? feature.answer?.[key] : feature.properties[name])),
-    feature.lon,
-    feature.lat,
+    ...columns.map(({ name, key, field }) =>
+      key ? feature.answer?.[key] : feature.properties[field ?? name],
+    ),
+    ...(feature.geometry?.type === 'Point' ? feature.geometry.coordinates.slice(0, 2) : [null, null]),
   ];
 }
 

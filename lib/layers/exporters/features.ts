@@ -1,5 +1,5 @@
-import type { Feature as GeoJsonFeature, Point } from 'geojson';
-import { typedValue } from '../columns';
+import type { Feature as GeoJsonFeature, Geometry } from 'geojson';
+import { columnValue } from '../columns';
 import { featurePages } from '../features';
 import type { Column, Feature, Layer } from '../types';
 import type { ExportOptions } from './exporter';
@@ -10,15 +10,10 @@ export function chosenColumns(layer: Layer, { properties }: ExportOptions): Colu
 }
 
 /** A row as a GeoJSON feature: the user's columns, then ours; not found is a null geometry. */
-export function toGeoJson(feature: Feature, columns: readonly Column[]): GeoJsonFeature<Point | null> {
+export function toGeoJson(feature: Feature, columns: readonly Column[]): GeoJsonFeature<Geometry | null> {
   const properties: Record<string, unknown> = {};
-  for (const { name, key, type } of columns) {
-    properties[name] = key ? (feature.answer?.[key] ?? null) : typedValue(feature.properties[name], type);
-  }
-  const { n, lon, lat } = feature;
-  const geometry: Point | null =
-    lon === null || lat === null ? null : { type: 'Point', coordinates: [lon, lat] };
-  return { type: 'Feature', id: n, geometry, properties };
+  for (const column of columns) properties[column.name] = columnValue(feature, column);
+  return { type: 'Feature', id: feature.n, geometry: feature.geometry, properties };
 }
 
 export async function* geoJsonFeatures(layer: Layer, options: ExportOptions): AsyncGenerator<GeoJsonFeature> {

@@ -1,18 +1,15 @@
 import { writeFeatureCollection } from '@/lib/geojson/write';
-import { slimPages } from '../features';
+import { drawnPages } from '../drawn';
 import type { Layer } from '../types';
 
-/** What the map draws and no more: rows with a place, with status, level and the label's text. */
+/** What the map draws and no more, as GeoJSON. */
 export function writeSlim(layer: Layer): AsyncIterable<string> {
+  const label = layer.style.label.column;
   const features = async function* () {
-    for await (const page of slimPages(layer)) {
-      for (const { n, lon, lat, status, level, label } of page) {
-        yield {
-          type: 'Feature' as const,
-          id: n,
-          geometry: { type: 'Point' as const, coordinates: [lon, lat] },
-          properties: { status, level, label },
-        };
+    for await (const page of drawnPages(layer)) {
+      for (const { n, geometry, properties } of page) {
+        const text = label ? { label: String(properties[label] ?? '') } : {};
+        yield { type: 'Feature' as const, id: n, geometry, properties: { ...properties, ...text } };
       }
     }
   };

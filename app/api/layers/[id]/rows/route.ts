@@ -1,4 +1,4 @@
-import { rowPage } from '@/lib/layers/features';
+import { rowPage } from '@/lib/layers/rows';
 import { json } from '../../../_http/respond';
 import { route } from '../../../_http/route';
 import * as operations from '../../../_schemas/layers';

@@ -1,4 +1,4 @@
-import { getFeature } from '@/lib/layers/features';
+import { getRow } from '@/lib/layers/rows';
 import { Problem } from '@/lib/problems';
 import { json } from '../../../../_http/respond';
 import { route } from '../../../../_http/route';
@@ -11,5 +11,5 @@ export const GET = route(operations.layerFeature, async ({ params }) => {
   if (!/^\d{1,9}$/.test(params.n!)) {
     throw new Problem('not-found', `Rows are numbered from 1; there is no row "${params.n}".`);
   }
-  return json(await getFeature(params.id!, Number(params.n)));
+  return json(await getRow(params.id!, Number(params.n)));
 });

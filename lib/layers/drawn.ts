@@ -1,0 +1,31 @@
+import type { Geometry } from 'geojson';
+import { columnValue } from './columns';
+import { featurePages } from './features';
+import type { Column, Layer } from './types';
+
+/** A feature as the map draws it. */
+export interface DrawnFeature {
+  n: number;
+  geometry: Geometry;
+  /** `status`, `level`, and the values of the columns that the style asks for, by column name. */
+  properties: Record<string, unknown>;
+}
+
+/** The columns whose values the style needs on the map. */
+export function drawnColumns({ columns, style }: Pick<Layer, 'columns' | 'style'>): Column[] {
+  return columns.filter(({ name }) => name === style.label.column);
+}
+
+/** The features that have a place, with nothing but what the map draws, in pages. */
+export async function* drawnPages(layer: Layer, size = 5000): AsyncGenerator<DrawnFeature[]> {
+  const columns = drawnColumns(layer);
+  for await (const page of featurePages(layer.id, size)) {
+    yield page.flatMap((feature) => {
+      const { n, geometry, status, level } = feature;
+      if (!geometry) return [];
+      const properties: Record<string, unknown> = { status, level };
+      for (const column of columns) properties[column.name] = columnValue(feature, column);
+      return [{ n, geometry, properties }];
+    });
+  }
+}

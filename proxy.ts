@@ -1,7 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
+import { ORIGINS } from './app/_map/base-maps/origins';
 import { themeScript } from './app/_shell/theme';
 import { problemResponse, refusal } from './app/api/_http/guard';
+import { config as settings } from './lib/config';
 
 /**
  * Stands before the pages: asks for the password and says what they may load. The routes under /api are left
@@ -11,7 +13,7 @@ import { problemResponse, refusal } from './app/api/_http/guard';
 export const config = { matcher: '/((?!api/).*)' };
 
 const development = process.env.NODE_ENV === 'development';
-const BASE_MAPS = 'https://tiles.openfreemap.org https://tile.openstreetmap.org https://api.vworld.kr';
+const BASE_MAPS = [...ORIGINS, ...settings.BASEMAP_ORIGINS].join(' ');
 const THEME_HASH = createHash('sha256').update(themeScript).digest('base64');
 
 function contentPolicy(nonce: string): string {

@@ -27,9 +27,38 @@ function wholeNumber(minimum: number, maximum = Number.MAX_SAFE_INTEGER) {
   };
 }
 
+function oneOf(...values: string[]) {
+  return (text: string) => {
+    if (values.includes(text)) return text;
+    throw new Error(`expected one of ${values.join(', ')}, got "${text}"`);
+  };
+}
+
+/** Origins as `https://tiles.example.org`, separated by spaces or commas; `https:` stands for every https one. */
+function origins(text: string): string[] {
+  return text.split(/[\s,]+/).map((origin) => {
+    if (origin === 'https:') return origin;
+    const url = URL.canParse(origin) ? new URL(origin) : undefined;
+    if (/^https?:$/.test(url?.protocol ?? '') && url!.origin === origin.toLowerCase()) return url!.origin;
+    throw new Error(`expected origins such as https://tiles.example.org or the word https:, got "${origin}"`);
+  });
+}
+
 function setting<T>(value: T, read: (text: string) => T, about: string): Setting<T> {
   return { default: value, read, about };
 }
+
+const BASE_MAPS = [
+  'offline',
+  'plain',
+  'pmtiles',
+  'openfreemap',
+  'osm',
+  'vworld',
+  'vworld-gray',
+  'vworld-satellite',
+  'vworld-hybrid',
+];
 
 export const settings = {
   PORT: setting(3000, wholeNumber(0, 65535), 'Port of the web server'),
@@ -41,7 +70,21 @@ export const settings = {
   MAX_UPLOAD_BYTES: setting(200 * 1024 * 1024, wholeNumber(1), 'Largest table that may be uploaded'),
   MAX_UPLOAD_ROWS: setting(2_000_000, wholeNumber(1), 'Most rows of an uploaded table'),
   MAX_ADDRESS_BYTES: setting(8 * 1024 ** 3, wholeNumber(1), 'Largest address file that may be uploaded'),
-  BASEMAP: setting('offline', text, 'Base map at first visit: offline, openfreemap, osm or vworld'),
+  BASEMAP: setting(
+    'offline',
+    oneOf(...BASE_MAPS),
+    'Base map at first visit: offline, plain, pmtiles, openfreemap, osm, vworld or vworld-gray, -satellite, -hybrid',
+  ),
+  BASEMAP_PMTILES: setting(
+    '',
+    text,
+    'Path of a PMTiles file of the Protomaps schema: street maps without internet',
+  ),
+  BASEMAP_ORIGINS: setting(
+    [] as string[],
+    origins,
+    "Further sites that people's own base maps may come from, as `https://tiles.example.org`; `https:` allows any",
+  ),
   VWORLD_KEY: setting('', text, 'Key of the Korean VWorld tile service; without it VWorld is not offered'),
 } satisfies Record<string, Setting<unknown>>;
 

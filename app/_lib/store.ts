@@ -8,7 +8,6 @@ import type { AppConfig, Edition, Extent, Job, Layer, Place } from './types';
  * (app/_map/sync.ts) makes the map agree with it. Nothing else touches the map.
  */
 
-export type BaseMap = 'offline' | 'openfreemap' | 'osm' | 'vworld';
 export type Theme = 'light' | 'dark';
 export type PhoneTab = 'layers' | 'inspector' | 'table';
 
@@ -44,7 +43,16 @@ interface State {
   importing: { files: File[]; atOnce?: boolean } | null;
   toasts: Toast[];
   theme: Theme;
-  baseMap: BaseMap | null;
+  /** Id of the chosen base map (app/_map/base-maps); null before anyone chose. */
+  baseMap: string | null;
+  /** Address of one's own base map: a style, or a template of picture tiles. */
+  ownBaseMap: string | null;
+  /** The base map stands back behind the layers. */
+  quietBaseMap: boolean;
+  /** Why the base map is not, or not all, seen. */
+  baseMapFault: string | null;
+  /** Rises when it is to be tried again. */
+  baseMapTry: number;
   panels: { layers: boolean; inspector: boolean; table: boolean };
   tableHeight: number;
   phoneTab: PhoneTab | null;
@@ -55,6 +63,7 @@ interface State {
   reload: (id: string) => void;
   showPanel: (panel: keyof State['panels'], open: boolean) => void;
   flyTo: (target: Extent | { lon: number; lat: number; zoom?: number }) => void;
+  retryBaseMap: () => void;
   say: (text: string, options?: { tone?: Toast['tone']; undo?: () => void }) => void;
   dismiss: (id: number) => void;
 }
@@ -80,6 +89,10 @@ export const useStore = create<State>()(
       toasts: [],
       theme: 'light',
       baseMap: null,
+      ownBaseMap: null,
+      quietBaseMap: false,
+      baseMapFault: null,
+      baseMapTry: 0,
       panels: { layers: true, inspector: true, table: false },
       tableHeight: 240,
       phoneTab: 'layers',
@@ -104,6 +117,7 @@ export const useStore = create<State>()(
             ? { serial: ++serial, to: 'extent', extent: target }
             : { serial: ++serial, to: 'point', ...target },
         }),
+      retryBaseMap: () => set((state) => ({ baseMapFault: null, baseMapTry: state.baseMapTry + 1 })),
       say: (text, options = {}) =>
         set((state) => ({
           toasts: [
@@ -117,7 +131,13 @@ export const useStore = create<State>()(
       name: 'jari-workspace',
       version: 1,
       skipHydration: true, // the server cannot know it; Workspace reads it after the first paint
-      partialize: ({ baseMap, panels, tableHeight }) => ({ baseMap, panels, tableHeight }),
+      partialize: ({ baseMap, ownBaseMap, quietBaseMap, panels, tableHeight }) => ({
+        baseMap,
+        ownBaseMap,
+        quietBaseMap,
+        panels,
+        tableHeight,
+      }),
     },
   ),
 );

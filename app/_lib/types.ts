@@ -29,6 +29,10 @@ export interface Addresses {
 export interface AppConfig {
   limits?: { bytes?: number; rows?: number; addressBytes?: number };
   basemap?: string;
+  /** Further sites that base maps may come from. */
+  basemapOrigins?: string[];
+  /** The operator's PMTiles file, drawable or not. */
+  basemapFile?: { attribution: string } | { fault: string };
   vworldKey?: string;
   crs?: { code: string; name: string }[];
 }

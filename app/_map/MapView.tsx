@@ -3,13 +3,13 @@
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { useStore } from '../_lib/store';
-import { baseMapStyle } from './base-maps';
 import { Drawing } from './Drawing';
 import maplibre from './maplibre';
 import { Popup } from './Popup';
 import { readFeatureAt } from './pick';
-import { MARK, syncMap, syncOutlines } from './sync';
+import { syncMap, syncOutlines } from './sync';
 import { Uncertainty } from './Uncertainty';
+import { useBaseMap } from './use-base-map';
 import { fitPadding } from './view';
 
 type MapLibreMap = import('maplibre-gl').Map;
@@ -23,9 +23,6 @@ export function MapView() {
   const locale = useLocale();
   const container = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibreMap | null>(null);
-  const theme = useStore((state) => state.theme);
-  const baseMap = useStore((state) => state.baseMap ?? state.config.basemap ?? 'offline');
-  const vworldKey = useStore((state) => state.config.vworldKey);
 
   useEffect(() => {
     const made = new maplibre.Map({
@@ -39,6 +36,8 @@ export function MapView() {
       pitchWithRotate: false,
       attributionControl: { compact: true },
       localIdeographFontFamily: false,
+      // Tile services (OpenStreetMap's, VWorld) ask which site their pictures are for; pages tell nobody else.
+      transformRequest: (url) => ({ url, referrerPolicy: 'strict-origin-when-cross-origin' }),
       locale: { 'Map.Title': t('title'), 'Popup.Close': t('closePopup') },
     });
     made.touchZoomRotate.disableRotation();
@@ -64,39 +63,7 @@ export function MapView() {
     return () => made.remove();
   }, [locale, t]);
 
-  // The base map. The user's sources and layers stay while the style under them changes.
-  useEffect(() => {
-    if (!map) return;
-    let stale = false;
-    const { origin } = window.location;
-    const chosen = { theme, locale, origin, vworldKey };
-    baseMapStyle({ ...chosen, baseMap: baseMap as 'offline' })
-      .catch(() => {
-        useStore.getState().say(t('noBaseMap'), { tone: 'bad' });
-        useStore.getState().set({ baseMap: 'offline' });
-        return baseMapStyle({ ...chosen, baseMap: 'offline' });
-      })
-      .then((style) => {
-        if (stale) return;
-        map.setStyle(style, {
-          transformStyle: (before, next) => ({
-            ...next,
-            sources: {
-              ...next.sources,
-              ...Object.fromEntries(
-                Object.entries(before?.sources ?? {}).filter(
-                  ([id]) => id.startsWith(MARK) || (id === 'world-fine' && id in next.sources),
-                ),
-              ),
-            },
-            layers: [...next.layers, ...(before?.layers ?? []).filter(({ id }) => id.startsWith(MARK))],
-          }),
-        });
-      });
-    return () => {
-      stale = true;
-    };
-  }, [map, theme, baseMap, locale, vworldKey, t]);
+  useBaseMap(map, locale);
 
   // The one step that makes the map agree with the store.
   useEffect(() => {

@@ -103,6 +103,27 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'The job ended its worker {} times; it is not tried again.',
     '작업이 {1}번 비정상으로 끝나서 다시 하지 않습니다.',
   ],
+  // Base maps
+  [
+    'The base map of the setting BASEMAP_PMTILES is not there or may not be read.',
+    'BASEMAP_PMTILES의 파일이 없거나 읽을 권한이 없습니다.',
+  ],
+  [
+    'The base map of the setting BASEMAP_PMTILES is not a PMTiles file of version 3.',
+    'BASEMAP_PMTILES의 파일이 PMTiles(버전 3)가 아닙니다.',
+  ],
+  [
+    'The base map of the setting BASEMAP_PMTILES holds pictures, not vector tiles (MVT) of the Protomaps schema.',
+    'BASEMAP_PMTILES의 파일에 벡터 타일(MVT)이 아니라 그림이 들어 있습니다. Protomaps 스키마의 파일을 지정하십시오.',
+  ],
+  [
+    'The base map of the setting BASEMAP_PMTILES is not of the Protomaps schema: it has no layer {}.',
+    'BASEMAP_PMTILES의 파일이 Protomaps 스키마가 아닙니다({1} 레이어가 없음).',
+  ],
+  [
+    'This server has no base map file; name one in the setting BASEMAP_PMTILES.',
+    '배경지도 파일이 없는 서버입니다. 설정 BASEMAP_PMTILES에 파일을 지정하십시오.',
+  ],
   // Faults of single rows
   [
     'The row has fewer values than there are columns; the missing ones are empty.',

@@ -12,11 +12,34 @@ export const getConfig = operation({
       schema: Type.Object({
         version: Type.String(),
         limits: Type.Object({ bytes: Type.Integer(), rows: Type.Integer(), addressBytes: Type.Integer() }),
-        basemap: Type.String(),
+        basemap: Type.String({ description: 'The base map of a first visit' }),
+        basemapOrigins: Type.Array(Type.String(), {
+          description: 'Further sites that pages may load base maps from; `https:` is any',
+        }),
+        basemapFile: Type.Optional(
+          Type.Union([
+            Type.Object({ attribution: Type.String() }),
+            Type.Object({ fault: Type.String({ description: 'Why the file cannot be drawn' }) }),
+          ]),
+        ),
         vworldKey: Type.Optional(Type.String()),
         crs: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
       }),
     },
+  },
+});
+
+export const getBaseMapFile = operation({
+  method: 'get',
+  path: '/api/basemap.pmtiles',
+  tag: 'system',
+  summary: 'The PMTiles file of the setting BASEMAP_PMTILES; answers Range requests',
+  answers: {
+    200: { description: 'The whole file', type: 'application/vnd.pmtiles' },
+    206: { description: 'The asked range of bytes', type: 'application/vnd.pmtiles' },
+    304: { description: 'Not changed since the given ETag', type: 'application/vnd.pmtiles' },
+    404: { description: 'No such file is set, or it is not there' },
+    416: { description: 'The range lies outside the file' },
   },
 });
 

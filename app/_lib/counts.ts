@@ -2,19 +2,22 @@ import { LEVELS, type Level, STATUSES, type Status } from '@/lib/geocode/types';
 import type { Layer } from './types';
 
 /** The words a layer is counted and filtered by: the level of what was found, the status of what was not. */
-export type Outcome = Level | Exclude<Status, 'ok'> | 'found';
+export type Outcome = RowLevel | Exclude<Status, 'ok'> | 'found';
+
+/** Levels of rows: those of geocoding, and what a person placed on the map. */
+const ROW_LEVELS = [...LEVELS, 'placed'] as const;
+type RowLevel = (typeof ROW_LEVELS)[number];
 
 export const AREA_LEVELS: Level[] = ['road', 'legal_dong', 'district', 'province'];
 
-const OUTCOMES: Outcome[] = [...LEVELS, ...STATUSES.filter((status) => status !== 'ok')] as Outcome[];
+const OUTCOMES: Outcome[] = [...ROW_LEVELS, ...STATUSES.filter((status) => status !== 'ok')] as Outcome[];
 
 export const outcomeOf = (status: string, level: string | null): Outcome =>
   (status === 'ok' ? (level ?? 'found') : status) as Outcome;
 
 /** Tone of the pill beside the word. */
 export function toneOf(outcome: Outcome): 'ok' | 'warn' | 'bad' | '' {
-  if (outcome === 'address' || outcome === 'found' || outcome === 'parcel' || outcome === 'place')
-    return 'ok';
+  if (['address', 'found', 'parcel', 'place', 'placed'].includes(outcome)) return 'ok';
   if (outcome === 'not_found' || outcome === 'error') return 'bad';
   return outcome === 'skipped' ? '' : 'warn';
 }
@@ -29,5 +32,5 @@ export function outcomes({ counts }: Layer): { outcome: Outcome; count: number }
 
 /** The filter of the table that shows just these rows. */
 export function filterFor(outcome: Outcome): { status?: string; level?: string } {
-  return (LEVELS as readonly string[]).includes(outcome) ? { level: outcome } : { status: outcome };
+  return (ROW_LEVELS as readonly string[]).includes(outcome) ? { level: outcome } : { status: outcome };
 }

@@ -182,6 +182,22 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '{3}의 {2}행 가운데 {1}행을 쓸 수 없습니다(주로 "{4}"). 바뀐 것은 없습니다.',
   ],
   ['There is no address data set {}.', '주소 자료 {1}이(가) 없습니다.'],
+  // Corrections
+  [
+    'Layer "{}" was not made from addresses, so there is no address to try again.',
+    '"{1}" 레이어는 주소로 만든 것이 아니어서 다시 찾을 주소가 없습니다.',
+  ],
+  [
+    '"{}" may mean several places; choose one of them.',
+    '"{1}"은(는) 여러 곳일 수 있습니다. 후보 가운데에서 고르십시오.',
+  ],
+  ['"{}" was not found.', '"{1}"을(를) 찾지 못했습니다.'],
+  [
+    'Layer "{}" is still being filled; correct it afterwards.',
+    '"{1}" 레이어를 아직 채우고 있습니다. 끝난 뒤에 고치십시오.',
+  ],
+  ['Layer "{}" has no row that failed.', '"{1}" 레이어에는 찾지 못한 행이 없습니다.'],
+  ['Row {} has no correction to take back.', '{1}번째 행에는 되돌릴 수정이 없습니다.'],
 ];
 
 const patterns = KOREAN.map(([english, korean]) => {

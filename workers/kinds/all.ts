@@ -1,6 +1,13 @@
 import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
 import { geocodeTable } from './geocode-table';
+import { retryFailedRows } from './retry-failed';
 
 /** Every kind of job a worker here can run. */
-export const kinds: JobKind[] = [geocodeTable, importAddressFiles, updateAddressFiles, removeAddresses];
+export const kinds: JobKind[] = [
+  geocodeTable,
+  retryFailedRows,
+  importAddressFiles,
+  updateAddressFiles,
+  removeAddresses,
+];

@@ -1,5 +1,6 @@
 import type { Operation } from '../_http/operation';
 import * as addresses from './addresses';
+import * as corrections from './corrections';
 import * as geocode from './geocode';
 import * as jobs from './jobs';
 import * as layers from './layers';
@@ -10,6 +11,12 @@ const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value && 'answers' in value;
 
 /** Every operation of the interface, in the order of the document. */
-export const operations: Operation[] = [layers, uploads, jobs, geocode, addresses, system].flatMap((group) =>
-  Object.values(group).filter(isOperation),
-);
+export const operations: Operation[] = [
+  layers,
+  corrections,
+  uploads,
+  jobs,
+  geocode,
+  addresses,
+  system,
+].flatMap((group) => Object.values(group).filter(isOperation));

@@ -151,6 +151,14 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'The encoding of the file is not sure; compare the preview.',
     '인코딩이 확실하지 않습니다. 미리보기를 확인하십시오.',
   ],
+  // Filters
+  ['The filter is not JSON: {}.', '필터가 JSON이 아닙니다({1}).'],
+  ['The layer has no column "{}" to filter by.', '레이어에 거를 열 "{1}"이(가) 없습니다.'],
+  ['The condition "{}" on "{}" lacks its {}.', '열 "{2}"의 조건에 값이 빠졌습니다.'],
+  [
+    'The column "{}" holds numbers; "{}" is none.',
+    '열 "{1}"은(는) 숫자 열입니다. "{2}"은(는) 숫자가 아닙니다.',
+  ],
   // Address database
   ['There is no file in {}; nothing was changed.', '{1}에 파일이 없습니다. 바뀐 것은 없습니다.'],
   [

@@ -4,11 +4,12 @@ import { CircleAlert, Plus, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useFileDrop } from '../_import/use-file-drop';
-import { loadSurroundings, sentenceOf, setWords } from '../_lib/actions';
+import { loadSurroundings, sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Dataset } from '../_lib/types';
+import { useWords } from '../_lib/use-words';
 import { TopBar } from '../_shell/TopBar';
 import { DatasetCard } from './DatasetCard';
 import { Guide } from './Guide';
@@ -18,7 +19,6 @@ import { useAddressTasks } from './use-address-tasks';
 /** What addresses are looked up in: the data sets, adding and removing them, and where the files come from. */
 export function AddressesPage() {
   const t = useTranslations('addressesPage');
-  const words = useTranslations('workspace');
   const { bytes } = useFigures();
   const limit = useStore((state) => state.config.limits?.addressBytes);
   const [datasets, setDatasets] = useState<Dataset[] | null>(null);
@@ -34,11 +34,11 @@ export function AddressesPage() {
       setFault(sentenceOf(error));
     }
   }, []);
+  useWords();
   useEffect(() => {
-    setWords({ connection: words('noConnection') });
     void load();
     void loadSurroundings();
-  }, [load, words]);
+  }, [load]);
   // The line came back, or will: ask again while there is a fault.
   useEffect(() => {
     if (!fault) return;

@@ -38,7 +38,7 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
     if (!selected) showPanel('inspector', true);
   };
   const zoom = () => layer.extent && flyTo(layer.extent);
-  const remove = () => removeLayer(layer, t('removed', { name: layer.name }));
+  const remove = () => void removeLayer(layer, t('removed', { name: layer.name }));
 
   return (
     <li className={`layer ${layer.visible ? '' : 'off'}`} data-selected={selected || undefined}>

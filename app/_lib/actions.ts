@@ -1,27 +1,15 @@
-import { ApiError, api, ConnectionError, type LayerChange } from './api';
+import { api, ConnectionError, type LayerChange } from './api';
 import { followJob } from './follow-job';
+import { type Change, record, undoChange } from './history';
 import { useStore } from './store';
 import type { Job, Layer, Style } from './types';
+import { type ChangeName, inWords, sentenceOf } from './words';
+
+export { sentenceOf };
 
 /** What the page does, each with its call to the server, its optimistic change of the store, and its way back. */
 
 const store = () => useStore.getState();
-
-/** The texts of failures, given by the component that knows the language. */
-export interface Words {
-  connection: string;
-}
-let words: Words = { connection: 'The server does not answer.' };
-export const setWords = (next: Words) => {
-  words = next;
-};
-
-/** What to tell a person about an error. */
-export function sentenceOf(error: unknown): string {
-  if (error instanceof ConnectionError) return words.connection;
-  if (error instanceof ApiError) return error.message;
-  return (error as Error)?.message ?? String(error);
-}
 
 const complain = (error: unknown) => {
   if (error instanceof ConnectionError) noteLost();
@@ -37,12 +25,10 @@ function noteLost(): void {
   retry = setTimeout(() => void loadLayers(), 2000);
 }
 
-const removing = new Map<string, { timer: ReturnType<typeof setTimeout>; layer: Layer; at: number }>();
-
 /** Fetches the list of layers, and follows the jobs of those still being filled. */
 export async function loadLayers(): Promise<void> {
   try {
-    const layers = (await api.layers()).filter((layer) => !removing.has(layer.id));
+    const layers = await api.layers();
     const { selected, set } = store();
     const kept = layers.some((layer) => layer.id === selected);
     set({ layers, layersState: 'ready', lost: false, ...(kept ? {} : { selected: null, feature: null }) });
@@ -85,112 +71,171 @@ export async function loadSurroundings(): Promise<void> {
   if (addresses.status === 'fulfilled') store().set({ editions: addresses.value.editions });
 }
 
-async function change(id: string, now: Partial<Layer>, request: LayerChange): Promise<void> {
-  const before = store().layers.find((layer) => layer.id === id);
+const pick = <K extends keyof Layer>(layer: Layer, keys: K[]) =>
+  Object.fromEntries(keys.map((key) => [key, layer[key]])) as Pick<Layer, K>;
+
+/** Changes a layer at once and on the server; as it was when the server refuses. @throws its refusal */
+async function put(id: string, now: Partial<Layer>, request: LayerChange): Promise<void> {
+  const layer = store().layers.find((layer) => layer.id === id);
+  const before = layer && pick(layer, Object.keys(now) as (keyof Layer)[]);
   store().changeLayer(id, now);
   try {
     await api.changeLayer(id, request);
   } catch (error) {
     if (before) store().changeLayer(id, before);
+    if (error instanceof ConnectionError) noteLost();
+    throw error;
+  }
+}
+
+const nameOf = (id: string) => store().layers.find((layer) => layer.id === id)?.name ?? '';
+
+/** A change of one member of a layer that can be taken back. */
+async function change(id: string, what: ChangeName, now: Pick<LayerChange, 'name' | 'visible'>) {
+  const layer = store().layers.find((layer) => layer.id === id);
+  if (!layer) return;
+  const before = pick(layer, Object.keys(now) as (keyof typeof now)[]);
+  try {
+    await put(id, now, now);
+    record({
+      label: inWords().change(what, layer.name),
+      undo: () => put(id, before, before),
+      redo: () => put(id, now, now),
+    });
+  } catch (error) {
     complain(error);
   }
 }
 
-export const renameLayer = (id: string, name: string) => change(id, { name }, { name });
-export const showLayer = (id: string, visible: boolean) => change(id, { visible }, { visible });
+export const renameLayer = (id: string, name: string) => change(id, 'renamed', { name });
+export const showLayer = (id: string, visible: boolean) =>
+  change(id, visible ? 'shown' : 'hidden', { visible });
 
-let saving: ReturnType<typeof setTimeout> | undefined;
+const saving = new Map<string, ReturnType<typeof setTimeout>>();
+
+/** Draws a layer in a style and saves it. @throws the server's refusal */
+async function putStyle(id: string, style: Style): Promise<void> {
+  clearTimeout(saving.get(id));
+  const before = store().layers.find((layer) => layer.id === id)?.style;
+  await put(id, { style }, { style });
+  if (before?.label.column !== style.label.column) store().reload(id); // the text of labels comes with the features
+}
 
 /** Draws a layer otherwise at once, and saves the style when the hand rests. */
 export function restyle(
   layer: Layer,
   part: { symbol?: Partial<Style['symbol']>; label?: Partial<Style['label']> },
 ) {
+  const { id, style: before } = layer;
   const style: Style = {
-    ...layer.style,
-    symbol: { ...layer.style.symbol, ...part.symbol },
-    label: { ...layer.style.label, ...part.label },
+    ...before,
+    symbol: { ...before.symbol, ...part.symbol },
+    label: { ...before.label, ...part.label },
   };
-  const relabelled = style.label.column !== layer.style.label.column;
-  store().changeLayer(layer.id, { style });
-  clearTimeout(saving);
+  const relabelled = style.label.column !== before.label.column;
+  store().changeLayer(id, { style });
+  record({
+    label: inWords().change('restyled', layer.name),
+    merge: `style ${id}`,
+    undo: () => putStyle(id, before),
+    redo: () => putStyle(id, style),
+  });
+  clearTimeout(saving.get(id));
   const save = async () => {
     try {
-      await api.changeLayer(layer.id, { style });
-      if (relabelled) store().reload(layer.id); // the text of labels comes with the features
+      await api.changeLayer(id, { style });
+      if (relabelled) store().reload(id);
     } catch (error) {
       complain(error);
     }
   };
   if (relabelled) void save();
-  else saving = setTimeout(save, 300);
+  else saving.set(id, setTimeout(save, 300));
 }
 
-/** Moves a layer up (-1) or down (1) in the list: it changes places with its neighbour. */
-export async function moveLayer(id: string, step: -1 | 1): Promise<void> {
-  const layers = [...store().layers];
-  const from = layers.findIndex((layer) => layer.id === id);
-  const to = from + step;
-  const [a, b] = [layers[from], layers[to]];
-  if (!a || !b) return;
-  layers[from] = b;
-  layers[to] = a;
-  const positioned = layers.map((layer, index) => ({ ...layer, position: layers.length - 1 - index }));
-  const old = new Map(store().layers.map((layer) => [layer.id, layer.position]));
+/** Puts the layers in an order, the topmost first; ones that are not named keep their places below. */
+async function putOrder(ids: string[]): Promise<void> {
+  const rank = (id: string) => (ids.includes(id) ? ids.indexOf(id) : ids.length);
+  const before = store().layers;
+  const ordered = [...before].sort((a, b) => rank(a.id) - rank(b.id));
+  const positioned = ordered.map((layer, index) => ({ ...layer, position: ordered.length - 1 - index }));
+  const old = new Map(before.map((layer) => [layer.id, layer.position]));
   store().set({ layers: positioned });
   try {
     for (const { id, position } of positioned) {
       if (old.get(id) !== position) await api.changeLayer(id, { position });
     }
   } catch (error) {
-    complain(error);
     void loadLayers();
+    throw error;
   }
 }
 
-const UNDO_MS = 8000;
-
-/** Takes a layer away; it is deleted only when the time to undo has passed (or the page is left). */
-export function removeLayer(layer: Layer, text: string): void {
-  const at = store().layers.findIndex(({ id }) => id === layer.id);
-  const selected = store().selected === layer.id;
-  store().set({
-    layers: store().layers.filter(({ id }) => id !== layer.id),
-    ...(selected ? { selected: null, feature: null } : {}),
-  });
-  const timer = setTimeout(() => {
-    api
-      .removeLayer(layer.id)
-      .catch(complain)
-      .finally(() => removing.delete(layer.id));
-  }, UNDO_MS);
-  removing.set(layer.id, { timer, layer, at });
-  store().say(text, { undo: () => restoreLayer(layer.id) });
-}
-
-function restoreLayer(id: string): void {
-  const kept = removing.get(id);
-  if (!kept) return;
-  clearTimeout(kept.timer);
-  removing.delete(id);
-  const layers = [...store().layers];
-  layers.splice(kept.at, 0, kept.layer);
-  store().set({ layers, selected: id });
-}
-
-/** Before the page goes: what was removed and not taken back is deleted now. */
-export function finishRemovals(): void {
-  for (const [id, { timer }] of removing) {
-    clearTimeout(timer);
-    void fetch(`/api/layers/${id}`, { method: 'DELETE', keepalive: true });
+/** Orders the layers, the topmost first. @param moved the one that was taken and put elsewhere */
+export async function orderLayers(ids: string[], moved: string): Promise<void> {
+  const before = store().layers.map(({ id }) => id);
+  try {
+    await putOrder(ids);
+    record({
+      label: inWords().change('moved', nameOf(moved)),
+      merge: `order ${moved}`,
+      undo: () => putOrder(before),
+      redo: () => putOrder(ids),
+    });
+  } catch (error) {
+    complain(error);
   }
 }
 
-/** Ctrl-Z: takes the latest removal back. @returns whether there was one */
-export function undoLatest(): boolean {
-  const toast = store().toasts.findLast(({ undo }) => undo);
-  if (!toast) return false;
-  toast.undo?.();
-  store().dismiss(toast.id);
-  return true;
+/** Moves a layer up (-1) or down (1) in the list: it changes places with its neighbour. */
+export async function moveLayer(id: string, step: -1 | 1): Promise<void> {
+  const ids = store().layers.map((layer) => layer.id);
+  const from = ids.indexOf(id);
+  const other = ids[from + step];
+  if (from < 0 || other === undefined) return;
+  ids[from] = other;
+  ids[from + step] = id;
+  await orderLayers(ids, id);
+}
+
+/** Takes a layer away; the server keeps it for a day, so that it can come back. */
+export async function removeLayer(layer: Layer, text: string): Promise<void> {
+  const { id } = layer;
+  const at = store().layers.findIndex((other) => other.id === id);
+  const takeAway = async () => {
+    const { layers, selected } = store();
+    store().set({
+      layers: layers.filter((other) => other.id !== id),
+      ...(selected === id ? { selected: null, feature: null } : {}),
+    });
+    try {
+      await api.removeLayer(id);
+    } catch (error) {
+      putBack(layer, at);
+      throw error;
+    }
+  };
+  try {
+    await takeAway();
+  } catch (error) {
+    complain(error);
+    return;
+  }
+  if (layer.state === 'filling') {
+    store().say(text); // half a layer is not kept
+    return;
+  }
+  const change: Change = {
+    label: inWords().change('removed', layer.name),
+    undo: async () => putBack(await api.restoreLayer(id), at),
+    redo: takeAway,
+  };
+  record(change);
+  store().say(text, { change, undo: () => void undoChange(change) });
+}
+
+function putBack(layer: Layer, at: number): void {
+  const layers = store().layers.filter(({ id }) => id !== layer.id);
+  layers.splice(at, 0, layer);
+  store().set({ layers, selected: layer.id });
 }

@@ -126,6 +126,7 @@ export const api = {
   createLayer: (layer: NewLayer) => request<{ job: Job; layer: Layer }>('POST', '/api/layers', layer),
   changeLayer: (id: string, change: LayerChange) => request<Layer>('PATCH', `/api/layers/${id}`, change),
   removeLayer: (id: string) => request<void>('DELETE', `/api/layers/${id}`),
+  restoreLayer: (id: string) => request<Layer>('POST', `/api/layers/${id}/restore`),
   rows: (id: string, filter: RowFilter, offset: number, limit: number, signal?: AbortSignal) =>
     request<{ total: number; exact?: boolean; rows: Row[] }>(
       'GET',

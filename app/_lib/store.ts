@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RowFilter } from './api';
+import type { Change } from './history';
 import type { AppConfig, Edition, Extent, Job, Layer, Place } from './types';
 
 /**
@@ -21,6 +22,8 @@ export interface Toast {
   text: string;
   tone: 'plain' | 'bad';
   undo?: () => void;
+  /** What it tells of; the toast goes when that is taken back another way. */
+  change?: Change;
 }
 
 interface State {
@@ -64,8 +67,9 @@ interface State {
   showPanel: (panel: keyof State['panels'], open: boolean) => void;
   flyTo: (target: Extent | { lon: number; lat: number; zoom?: number }) => void;
   retryBaseMap: () => void;
-  say: (text: string, options?: { tone?: Toast['tone']; undo?: () => void }) => void;
+  say: (text: string, options?: Partial<Pick<Toast, 'tone' | 'undo' | 'change'>>) => void;
   dismiss: (id: number) => void;
+  dismissChange: (change: Change) => void;
 }
 
 let serial = 0;
@@ -120,12 +124,11 @@ export const useStore = create<State>()(
       retryBaseMap: () => set((state) => ({ baseMapFault: null, baseMapTry: state.baseMapTry + 1 })),
       say: (text, options = {}) =>
         set((state) => ({
-          toasts: [
-            ...state.toasts.slice(-2),
-            { id: ++serial, text, tone: options.tone ?? 'plain', undo: options.undo },
-          ],
+          toasts: [...state.toasts.slice(-2), { id: ++serial, text, tone: 'plain', ...options }],
         })),
       dismiss: (id) => set((state) => ({ toasts: state.toasts.filter((toast) => toast.id !== id) })),
+      dismissChange: (change) =>
+        set((state) => ({ toasts: state.toasts.filter((toast) => toast.change !== change) })),
     }),
     {
       name: 'jari-workspace',

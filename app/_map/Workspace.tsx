@@ -8,17 +8,12 @@ import { useFileDrop } from '../_import/use-file-drop';
 import { Inspector } from '../_layers/Inspector';
 import { LayerList } from '../_layers/LayerList';
 import { PhoneSheet } from '../_layers/PhoneSheet';
-import {
-  finishRemovals,
-  loadLayers,
-  loadSurroundings,
-  removeLayer,
-  setWords,
-  undoLatest,
-} from '../_lib/actions';
+import { loadLayers, loadSurroundings, removeLayer } from '../_lib/actions';
 import { wholeExtent } from '../_lib/extent';
+import { historyKey } from '../_lib/history';
 import { useHotkeys, useIsPhone } from '../_lib/hooks';
 import { selectedLayer, useStore } from '../_lib/store';
+import { useWords } from '../_lib/use-words';
 import { IconButton } from '../_shell/Tip';
 import { TopBar } from '../_shell/TopBar';
 import { TableDrawer } from '../_table/TableDrawer';
@@ -41,22 +36,19 @@ export function Workspace() {
   const set = useStore((state) => state.set);
   const showPanel = useStore((state) => state.showPanel);
 
+  useWords();
+
   useEffect(() => {
     void useStore.persist.rehydrate();
-    setWords({ connection: t('noConnection') });
     void loadLayers().then(() => {
       const { layers, flyTo } = useStore.getState();
       const extent = wholeExtent(layers);
       if (extent && !openedAtView) flyTo(extent);
     });
     void loadSurroundings();
-    addEventListener('pagehide', finishRemovals);
     addEventListener('focus', loadLayers);
-    return () => {
-      removeEventListener('pagehide', finishRemovals);
-      removeEventListener('focus', loadLayers);
-    };
-  }, [t]);
+    return () => removeEventListener('focus', loadLayers);
+  }, []);
 
   const dropping = useFileDrop(useCallback((files: File[]) => set({ importing: { files } }), [set]));
 
@@ -65,9 +57,8 @@ export function Workspace() {
       (event: KeyboardEvent) => {
         const state = useStore.getState();
         if (event.key === 'Escape') state.set({ feature: null, marker: null });
-        if (event.key === 'Delete' && layer) removeLayer(layer, t('removed', { name: layer.name }));
-        if (event.key.toLowerCase() === 'z' && (event.ctrlKey || event.metaKey) && undoLatest())
-          event.preventDefault();
+        if (event.key === 'Delete' && layer) void removeLayer(layer, t('removed', { name: layer.name }));
+        historyKey(event);
       },
       [layer, t],
     ),

@@ -1,13 +1,15 @@
 'use client';
 
-import { Ellipsis, Languages, Moon, Plus, Sun } from 'lucide-react';
+import { Ellipsis, Languages, Moon, Plus, Redo2, Sun, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { DropdownMenu } from 'radix-ui';
+import { redo, undo, useHistory } from '../_lib/history';
 import { useStore } from '../_lib/store';
 import { SearchBox } from '../_search/SearchBox';
 import { LOCALE_COOKIE, LOCALES } from '../i18n/locale';
+import { HistoryButtons } from './HistoryButtons';
 import { Chooser } from './Menu';
 import { IconButton } from './Tip';
 import { keepTheme } from './theme';
@@ -17,6 +19,8 @@ const LANGUAGE_NAMES = { ko: '한국어', en: 'English' };
 /** The bar over every page: where one is, search on the map, language, light or dark, the main action. */
 export function TopBar({ onMap = false }: { onMap?: boolean }) {
   const t = useTranslations('shell');
+  const words = useTranslations('history');
+  const { past, future } = useHistory();
   const path = usePathname();
   const router = useRouter();
   const locale = useLocale();
@@ -50,6 +54,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
       </nav>
       {onMap && <SearchBox />}
       <div className="top-end">
+        {onMap && <HistoryButtons />}
         <div className="wide top-settings">
           <Chooser
             label={t('language')}
@@ -76,6 +81,25 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
                   <Link href={href}>{name}</Link>
                 </DropdownMenu.Item>
               ))}
+              {onMap && (
+                <>
+                  <div className="menu-separator" />
+                  <DropdownMenu.Item
+                    className="menu-item"
+                    disabled={past.length === 0}
+                    onSelect={() => void undo()}
+                  >
+                    <Undo2 size={16} /> {words('undo')}
+                  </DropdownMenu.Item>
+                  <DropdownMenu.Item
+                    className="menu-item"
+                    disabled={future.length === 0}
+                    onSelect={() => void redo()}
+                  >
+                    <Redo2 size={16} /> {words('redo')}
+                  </DropdownMenu.Item>
+                </>
+              )}
               <div className="menu-separator" />
               {languages.map(({ value, label }) => (
                 <DropdownMenu.Item key={value} className="menu-item" onSelect={() => speak(value)}>

@@ -12,6 +12,7 @@ export const NAMESPACES = [
   'failure',
   'feature',
   'figures',
+  'history',
   'import',
   'inspector',
   'layers',

@@ -97,6 +97,10 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   ],
   ['The upload has no file in it.', '올린 내용에 파일이 없습니다.'],
   ['There is no layer {}; it may have been removed.', '레이어가 없습니다. 지워졌을 수 있습니다.'],
+  [
+    'The layer {} cannot be brought back: it was deleted for good.',
+    '레이어를 되살릴 수 없습니다. 완전히 지워졌습니다.',
+  ],
   ['There is no job {}.', '작업이 없습니다.'],
   ['Job {} has ended already ({}); there is nothing to cancel.', '작업이 이미 끝나서 멈출 것이 없습니다.'],
   [

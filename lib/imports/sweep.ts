@@ -1,8 +1,10 @@
 import { query } from '@/lib/db/database';
+import { sweepLayers } from '@/lib/layers/remove';
 import { sweepUploads } from '@/lib/uploads/store';
 
-/** Removes uploads older than a day that no job waits for. */
+/** Deletes what nobody can ask for any more: uploads older than a day that no job waits for, removed layers. */
 export async function sweep(): Promise<void> {
+  await sweepLayers();
   const used = await query<{ upload: string }>(
     `select input->>'upload' as upload from job where state in ('queued', 'running') and input ? 'upload'`,
   );

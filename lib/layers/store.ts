@@ -66,7 +66,7 @@ export async function createLayer(layer: NewLayer, client?: Queryable): Promise<
 /** All layers, the topmost first. */
 export async function listLayers(): Promise<Layer[]> {
   const rows = await query<LayerRow>(
-    `select ${COLUMNS} from layer order by position desc, created_at desc, id`,
+    `select ${COLUMNS} from layer where removed_at is null order by position desc, created_at desc, id`,
   );
   return rows.map(fromRow);
 }
@@ -74,7 +74,7 @@ export async function listLayers(): Promise<Layer[]> {
 /** @throws Problem not-found */
 export async function getLayer(id: string): Promise<Layer> {
   const [row] = UUID.test(id)
-    ? await query<LayerRow>(`select ${COLUMNS} from layer where id = $1`, [id])
+    ? await query<LayerRow>(`select ${COLUMNS} from layer where id = $1 and removed_at is null`, [id])
     : [];
   if (!row) throw noLayer(id);
   return fromRow(row);
@@ -110,7 +110,7 @@ export async function updateLayer(id: string, changes: LayerChanges): Promise<La
   const [row] = await query<LayerRow>(
     `update layer set name = coalesce($2, name), visible = coalesce($3, visible),
        position = coalesce($4, position), style = coalesce($5, style)
-     where id = $1 returning ${COLUMNS}`,
+     where id = $1 and removed_at is null returning ${COLUMNS}`,
     [
       id,
       changes.name ?? null,

@@ -8,6 +8,7 @@ import { exporters } from '@/lib/layers/exporters/all';
 import { writeSlim } from '@/lib/layers/exporters/slim';
 import { appendFeatures, getFeature } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
+import { removeLayer, restoreLayer, sweepLayers } from '@/lib/layers/remove';
 import { rowPage } from '@/lib/layers/rows';
 import { createLayer, deleteLayer, getLayer, listLayers, updateLayer } from '@/lib/layers/store';
 import { defaultStyle } from '@/lib/layers/style';
@@ -306,4 +307,17 @@ test('200,000 features stream out with bounded memory', { timeout: 120_000 }, as
   }
   expect(length).toBeGreaterThan(200_000 * 150);
   expect(highest).toBeLessThan(150 * 1024 * 1024);
+});
+
+test('a removed layer is nowhere to be seen, comes back as it was, and goes for good after a day', async () => {
+  const layer = await filled([feature(1)]);
+  await removeLayer(layer.id);
+  await expect(getLayer(layer.id)).rejects.toMatchObject({ status: 404 });
+  await expect(updateLayer(layer.id, { name: '새 이름' })).rejects.toMatchObject({ status: 404 });
+  expect((await listLayers()).map(({ id }) => id)).not.toContain(layer.id);
+  expect(await restoreLayer(layer.id)).toEqual(layer);
+  await removeLayer(layer.id);
+  await query(`update layer set removed_at = now() - interval '25 hours' where id = $1`, [layer.id]);
+  await sweepLayers();
+  await expect(restoreLayer(layer.id)).rejects.toMatchObject({ status: 404 });
 });

@@ -183,8 +183,16 @@ export const removeLayer = operation({
   method: 'delete',
   path: '/api/layers/{id}',
   tag: 'layers',
-  summary: 'Remove a layer; the job that fills it is cancelled',
+  summary: 'Remove a layer; it can be restored for a day. The job that still fills it is cancelled',
   answers: { 204: { description: 'Removed' }, 404: NOT_FOUND },
+});
+
+export const restoreLayer = operation({
+  method: 'post',
+  path: '/api/layers/{id}/restore',
+  tag: 'layers',
+  summary: 'Bring a removed layer back as it was',
+  answers: { 200: { description: 'The layer', schema: LayerSchema }, 404: NOT_FOUND },
 });
 
 export const layerRows = operation({

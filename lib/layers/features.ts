@@ -90,12 +90,23 @@ export async function getFeature(layerId: string, n: number): Promise<Feature> {
   return fromRow(feature);
 }
 
-/** All features of a layer in order, in pages: constant memory, no cursor, no long transaction. */
-export async function* featurePages(layerId: string, size = 2000): AsyncGenerator<Feature[]> {
+interface PageOptions {
+  /** Features a page. */
+  size?: number;
+  /** Numbers of the rows wanted; all when absent. */
+  rows?: readonly number[];
+}
+
+/** The features of a layer in order, in pages: constant memory, no cursor, no long transaction. */
+export async function* featurePages(
+  layerId: string,
+  { size = 2000, rows }: PageOptions = {},
+): AsyncGenerator<Feature[]> {
   for (let after = 0; ; ) {
     const page = await query<FeatureRow>(
-      `select ${COLUMNS} from feature where layer_id = $1 and n > $2 order by n limit $3`,
-      [layerId, after, size],
+      `select ${COLUMNS} from feature
+       where layer_id = $1 and n > $2 and ($4::int[] is null or n = any($4)) order by n limit $3`,
+      [layerId, after, size, rows ?? null],
     );
     if (page.length > 0) yield page.map(fromRow);
     if (page.length < size) return;

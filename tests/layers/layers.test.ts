@@ -44,10 +44,10 @@ async function filled(features: Feature[]) {
   return getLayer(layer.id);
 }
 
-async function text(source: AsyncIterable<string>): Promise<string> {
-  let all = '';
-  for await (const piece of source) all += piece;
-  return all;
+async function text(source: AsyncIterable<string | Uint8Array>): Promise<string> {
+  const all: Uint8Array[] = [];
+  for await (const piece of source) all.push(Buffer.from(piece as string));
+  return Buffer.concat(all).toString('utf8');
 }
 
 const exporter = (name: string) => exporters.find((one) => one.name === name)!;

@@ -16,11 +16,14 @@ export function json(value: unknown, status = 200, headers: Record<string, strin
 export const noContent = () => new Response(null, { status: 204, headers: FRESH });
 
 /**
- * Texts as a body, made as fast as they are read and no faster. An error in the middle breaks the
+ * Pieces as a body, made as fast as they are read and no faster. An error in the middle breaks the
  * connection off, so that half an answer is never taken for a whole one.
  */
-export function streamed(texts: AsyncIterable<string>, onEnd?: () => void): ReadableStream<Uint8Array> {
-  const iterator = texts[Symbol.asyncIterator]();
+export function streamed(
+  pieces: AsyncIterable<string | Uint8Array>,
+  onEnd?: () => void,
+): ReadableStream<Uint8Array> {
+  const iterator = pieces[Symbol.asyncIterator]();
   const encoder = new TextEncoder();
   return new ReadableStream<Uint8Array>(
     {
@@ -31,7 +34,7 @@ export function streamed(texts: AsyncIterable<string>, onEnd?: () => void): Read
             controller.close();
             onEnd?.();
           } else {
-            controller.enqueue(encoder.encode(value));
+            controller.enqueue(typeof value === 'string' ? encoder.encode(value) : value);
           }
         } catch (error) {
           console.error(error);

@@ -136,10 +136,23 @@ export const exportLayer = operation({
   method: 'get',
   path: '/api/layers/{id}.{format}',
   tag: 'layers',
-  summary: 'The whole layer as geojson (RFC 7946), geojsonseq (RFC 8142) or csv, streamed',
+  summary: 'A layer as geojson (RFC 7946), geojsonseq (RFC 8142), csv, xlsx or kml, streamed',
   query: Type.Object({
     properties: Type.Optional(
-      Type.String({ description: 'Names of the columns wanted, with commas between' }),
+      Type.String({
+        description: 'Names of the columns wanted, with commas between, or a JSON array of them',
+      }),
+    ),
+    crs: Type.Optional(
+      Type.String({
+        description: 'Coordinate system of the file, where its format can carry one: EPSG:5179',
+      }),
+    ),
+    rows: Type.Optional(
+      Type.String({
+        pattern: '^\\d{1,9}(,\\d{1,9})*$',
+        description: 'Numbers of the rows wanted, with commas between; all when absent',
+      }),
     ),
     slim: Type.Optional(
       Type.Literal('1', { description: 'geojson only: what the map draws (id, status, level, label)' }),

@@ -2,6 +2,8 @@ import { csv } from './csv';
 import type { Exporter } from './exporter';
 import { geojson } from './geojson';
 import { geojsonseq } from './geojsonseq';
+import { kml } from './kml';
+import { xlsx } from './xlsx';
 
 /** Every download format. */
-export const exporters: readonly Exporter[] = [geojson, geojsonseq, csv];
+export const exporters: readonly Exporter[] = [geojson, geojsonseq, csv, xlsx, kml];

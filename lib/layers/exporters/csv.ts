@@ -1,7 +1,7 @@
-import { featurePages } from '../features';
 import type { Column, Feature } from '../types';
 import type { Exporter } from './exporter';
-import { chosenColumns } from './features';
+import { placeColumns } from './places';
+import { chosenColumns, recordPages } from './records';
 
 function cell(value: unknown): string {
   if (value === null || value === undefined) return '';
@@ -11,34 +11,27 @@ function cell(value: unknown): string {
 
 const line = (values: unknown[]) => `${values.map(cell).join(',')}\r\n`;
 
-function values(feature: Feature, columns: readonly Column[]): unknown[] {
-  return [
-    ...columns.map(({ name, key, field }) =>
-      key ? feature.answer?.[key] : feature.properties[field ?? name],
-    ),
-    ...(feature.geometry?.type === 'Point' ? feature.geometry.coordinates.slice(0, 2) : [null, null]),
-  ];
-}
+/** A value as it came, whatever type its column has now: "1.50" stays so. */
+const asItCame = ({ answer, properties }: Pick<Feature, 'answer' | 'properties'>, column: Column) =>
+  column.key ? answer?.[column.key] : properties[column.field ?? column.name];
 
 /**
  * CSV (RFC 4180) in UTF-8 with the byte order mark that Excel needs: the user's columns first and as they
- * came, then ours, then lon, lat (or lon_2, lat_2 beside columns of those names).
+ * came, then ours, then the place (places.ts).
  */
 export const csv: Exporter = {
   name: 'csv',
+  title: 'CSV',
+  ending: 'csv',
   mediaType: 'text/csv; charset=utf-8',
+  anyCrs: true,
+  whole: false,
   async *write(layer, options) {
-    const columns = chosenColumns(layer, options);
-    const names = columns.map(({ name }) => name);
-    const free = (name: string) => {
-      for (let i = 1; ; i++) {
-        const tried = i === 1 ? name : `${name}_${i}`;
-        if (!names.includes(tried)) return tried;
-      }
-    };
-    yield `\ufeff${line([...names, free('lon'), free('lat')])}`;
-    for await (const page of featurePages(layer.id)) {
-      yield page.map((feature) => line(values(feature, columns))).join('');
+    const names = chosenColumns(layer, options).map(({ name }) => name);
+    const places = await placeColumns(layer, options, names);
+    yield `\ufeff${line([...names, ...places.names])}`;
+    for await (const page of recordPages(layer, options, asItCame)) {
+      yield page.map(({ geometry, values }) => line([...values, ...places.cells(geometry)])).join('');
     }
   },
 };

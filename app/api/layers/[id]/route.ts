@@ -1,12 +1,12 @@
-import { exporters } from '@/lib/layers/exporters/all';
+import { checkExport, findExporter } from '@/lib/layers/exporters/export';
 import { writeSlim } from '@/lib/layers/exporters/slim';
 import { removeLayer } from '@/lib/layers/remove';
 import { getLayer, updateLayer } from '@/lib/layers/store';
 import type { Style } from '@/lib/layers/style';
-import { Problem } from '@/lib/problems';
 import { attachment, json, noContent, streamed } from '../../_http/respond';
 import { route } from '../../_http/route';
 import * as operations from '../../_schemas/layers';
+import { exportOptions } from '../export-options';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
@@ -15,24 +15,16 @@ export const dynamic = 'force-dynamic';
 export const GET = route(operations.exportLayer, async ({ params, query }) => {
   const [id = '', ending] = params.id!.split('.', 2);
   if (ending === undefined) return json(await getLayer(id));
-  const exporter = exporters.find(({ name }) => name === ending);
-  if (!exporter) {
-    const known = exporters.map(({ name }) => name).join(', ');
-    throw new Problem('not-found', `A layer comes as ${known}, not as "${ending}".`);
-  }
+  const exporter = findExporter(ending);
   const layer = await getLayer(id);
+  const options = exportOptions(query);
+  checkExport(layer, exporter, options);
   const slim = query.slim && exporter.name === 'geojson';
-  const texts = slim
-    ? writeSlim(layer)
-    : exporter.write(
-        layer,
-        query.properties === undefined ? {} : { properties: query.properties.split(',') },
-      );
-  return new Response(streamed(texts), {
+  return new Response(streamed(slim ? writeSlim(layer) : exporter.write(layer, options)), {
     headers: {
       'Content-Type': exporter.mediaType,
       'Cache-Control': 'no-store, no-transform', // compressing on the way costs more time than it saves
-      ...(query.download ? { 'Content-Disposition': attachment(`${layer.name}.${exporter.name}`) } : {}),
+      ...(query.download ? { 'Content-Disposition': attachment(`${layer.name}.${exporter.ending}`) } : {}),
     },
   });
 });

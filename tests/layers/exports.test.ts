@@ -1,0 +1,165 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Feature, Geometry } from 'geojson';
+import { afterAll, describe, expect, test } from 'vitest';
+import { exporters } from '@/lib/layers/exporters/all';
+import type { ExportOptions } from '@/lib/layers/exporters/exporter';
+import type { Layer } from '@/lib/layers/types';
+import { readTable } from '@/lib/tables/read';
+import { sniffTable } from '@/lib/tables/sniff';
+import { freshDatabase } from '../support/database';
+import { LINES, ODD_ROWS, oddLayer, POINTS, POLYGONS } from './odd-layer';
+
+freshDatabase();
+
+const folder = mkdtempSync(join(tmpdir(), 'jari-exports-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const gdal = spawnSync('ogr2ogr', ['--version']).error ? describe.skip : describe;
+
+const HEIGHTS: Geometry[] = [
+  { type: 'Point', coordinates: [126.9784147, 37.5666805, 12.5] },
+  { type: 'Point', coordinates: [127.1, 37.6, -3] },
+];
+const MIXED = [...POINTS, ...LINES, ...POLYGONS];
+const SETS = { points: POINTS, lines: LINES, polygons: POLYGONS, heights: HEIGHTS, mixed: MIXED };
+
+let files = 0;
+async function written(layer: Layer, name: string, options: ExportOptions = {}): Promise<string> {
+  const exporter = exporters.find((one) => one.name === name)!;
+  const pieces: Uint8Array[] = [];
+  for await (const piece of exporter.write(layer, options)) pieces.push(Buffer.from(piece as string));
+  const path = join(folder, `${++files}.${exporter.ending}`);
+  writeFileSync(path, Buffer.concat(pieces));
+  return path;
+}
+
+/** The features of a file as GDAL reads them, in degrees. */
+function read(path: string, more: string[] = []): Feature<Geometry | null>[] {
+  const text = execFileSync(
+    'ogr2ogr',
+    ['-f', 'GeoJSON', '/vsistdout/', path, '-t_srs', 'EPSG:4326', '-lco', 'COORDINATE_PRECISION=10', ...more],
+    { stdio: ['ignore', 'pipe', 'pipe'], maxBuffer: 1e9 },
+  );
+  return JSON.parse(text.toString('utf8')).features;
+}
+
+/** Rings in one order of turning, from their smallest corner: formats may turn them. */
+function plain(geometry: Geometry | null): unknown {
+  if (!geometry) return null;
+  if (geometry.type === 'GeometryCollection') return geometry.geometries.map(plain);
+  if (geometry.type === 'Polygon') return [geometry.coordinates.map(ring)];
+  if (geometry.type === 'MultiPolygon') return geometry.coordinates.map((rings) => rings.map(ring));
+  if (geometry.type === 'LineString' || geometry.type === 'Point') return [geometry.coordinates];
+  return geometry.coordinates;
+}
+
+function ring(positions: number[][]): number[][] {
+  const open = positions.slice(0, -1);
+  const rounded = (position: number[]) => position.map((value) => value.toFixed(5)).join();
+  const first = open.reduce((best, at, i) => (rounded(at) < rounded(open[best]!) ? i : best), 0);
+  const turned = [...open.slice(first), ...open.slice(0, first)];
+  const back = [turned[0]!, ...turned.slice(1).reverse()];
+  return rounded(back[1]!) < rounded(turned[1]!) ? back : turned;
+}
+
+function expectClose(found: unknown, wanted: unknown): void {
+  if (Array.isArray(wanted)) {
+    expect(Array.isArray(found) && found.length, JSON.stringify([found, wanted])).toBe(wanted.length);
+    wanted.forEach((part, i) => {
+      expectClose((found as unknown[])[i], part);
+    });
+  } else if (typeof wanted === 'number') {
+    expect(Math.abs((found as number) - wanted)).toBeLessThan(1e-7);
+  } else expect(found).toBe(wanted);
+}
+
+/** What the layer holds, as its features should come back. */
+const wantedRows = (geometries: (Geometry | null)[]) =>
+  geometries.map((geometry, i) => ({ geometry, properties: ODD_ROWS[i % ODD_ROWS.length]! }));
+
+test('GeoJSON and GeoJSONSeq: equal, and RFC 7946 to the letter', async () => {
+  const { checkFile } = await import('@/lib/geojson/check-file');
+  const layer = await oddLayer(MIXED);
+  const path = await written(layer, 'geojson');
+  expect(await checkFile(path)).toEqual([]);
+  const { readFileSync } = await import('node:fs');
+  const whole: Feature[] = JSON.parse(readFileSync(path, 'utf8')).features;
+  const lines = readFileSync(await written(layer, 'geojsonseq'), 'utf8')
+    .split('\x1e')
+    .slice(1);
+  for (const features of [whole, lines.map((line) => JSON.parse(line) as Feature)]) {
+    wantedRows(MIXED).forEach(({ geometry, properties }, i) => {
+      expect(features[i]!.properties).toEqual(properties);
+      expectClose(plain(features[i]!.geometry), plain(geometry));
+    });
+  }
+});
+
+test('XLSX: our own reader gives back what Excel would show', async () => {
+  const odd = { ...ODD_ROWS[0], 이름: 'a\u0001b', '아주 긴 열 이름 하나': 'x\r\ny', code: ' _x0041_ ' };
+  const path = await written(await oddLayer(POINTS, [odd]), 'xlsx');
+  const { format } = await sniffTable(path);
+  const rows: string[][] = [];
+  for await (const chunk of readTable(path, format)) rows.push(...chunk.map(({ values }) => values));
+  expect(rows[0]!.slice(0, 2)).toEqual(['a\u0001b', 'x\r\ny']);
+  expect(rows[0]!.slice(7)).toEqual([' _x0041_ ', '126.9784147', '37.5666805']);
+});
+
+gdal('read back by GDAL', () => {
+  const texts = (properties: Record<string, unknown>) =>
+    Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value ?? '')]));
+
+  describe.each(Object.entries(SETS))('%s', (_, geometries) => {
+    test.each(['EPSG:4326', 'EPSG:5179', 'EPSG:32652', 'EPSG:3857'])('CSV in %s', async (crs) => {
+      const path = await written(await oddLayer(geometries), 'csv', { crs });
+      const features = read(path, [
+        ...['-oo', 'X_POSSIBLE_NAMES=lon,x', '-oo', 'Y_POSSIBLE_NAMES=lat,y', '-oo', 'KEEP_GEOM_COLUMNS=NO'],
+        ...['-oo', 'GEOM_POSSIBLE_NAMES=WKT', '-s_srs', crs],
+      ]);
+      expect(features).toHaveLength(geometries.length);
+      wantedRows(geometries).forEach(({ geometry, properties }, i) => {
+        const { WKT: _, lon: __, lat: ___, x: ____, y: _____, ...own } = features[i]!.properties!;
+        expect(texts(own)).toEqual(texts(properties));
+        expectClose(plain(features[i]!.geometry), plain(geometry));
+      });
+    });
+
+    test('KML', async () => {
+      const features = read(await written(await oddLayer(geometries), 'kml'));
+      expect(features).toHaveLength(geometries.length);
+      wantedRows(geometries).forEach(({ geometry, properties }, i) => {
+        for (const [name, value] of Object.entries(properties)) {
+          if (name !== 'name') expect(features[i]!.properties![name] ?? null).toEqual(value);
+        }
+        expectClose(plain(features[i]!.geometry), plain(geometry));
+      });
+    });
+  });
+
+  test('XLSX: numbers, texts and empty cells', async () => {
+    const path = await written(await oddLayer(POINTS), 'xlsx', { crs: 'EPSG:5186' });
+    const features = read(path, ['-oo', 'HEADERS=FORCE', '-oo', 'FIELD_TYPES=AUTO']);
+    expect(features).toHaveLength(POINTS.length);
+    wantedRows(POINTS).forEach(({ properties }, i) => {
+      for (const [name, value] of Object.entries(properties)) {
+        const found = features[i]!.properties![name] ?? null;
+        // GDAL leaves _xHHHH_ as it is written, which Excel reads.
+        const decoded = typeof found === 'string' ? found.replaceAll('_x005F_', '_') : found;
+        expect(name === 'code' ? String(decoded) : decoded, name).toEqual(value);
+      }
+    });
+    const [x, y] = execFileSync(
+      'gdaltransform',
+      ['-s_srs', 'EPSG:4326', '-t_srs', 'EPSG:5186', '-output_xy'],
+      { input: '126.9784147 37.5666805' },
+    )
+      .toString()
+      .split(' ')
+      .map(Number);
+    expect(features[0]!.properties!.x).toBeCloseTo(x!, 3);
+    expect(features[0]!.properties!.y).toBeCloseTo(y!, 3);
+  });
+});

@@ -127,14 +127,15 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   [
     'This server has no base map file; name one in the setting BASEMAP_PMTILES.',
     '배경지도 파일이 없는 서버입니다. 설정 BASEMAP_PMTILES에 파일을 지정하십시오.',
+  ],
   // Downloads
   [
     '{} holds WGS 84 longitude and latitude only (its standard says so); leave the coordinate system out or choose another format.',
     '{1}은(는) 표준에 따라 WGS 84 경위도만 담습니다. 좌표계를 비우거나 다른 형식을 고르십시오.',
   ],
   [
-    '{} holds at most {} rows and the layer has {}; choose another format or fewer rows.',
-    '{1}에는 {2}행까지 담깁니다. 레이어는 {3}행입니다. 다른 형식을 고르거나 행을 줄이십시오.',
+    '{} holds at most {} rows and there are {}; choose another format or fewer rows.',
+    '{1}에는 {2}행까지 담기는데 {3}행입니다. 다른 형식을 고르거나 행을 줄이십시오.',
   ],
   [
     '{} texts were cut to the {} signs that a cell of Excel holds.',

@@ -19,7 +19,7 @@ export function drawnColumns({ columns, style }: Pick<Layer, 'columns' | 'style'
 /** The features that have a place, with nothing but what the map draws, in pages. */
 export async function* drawnPages(layer: Layer, size = 5000): AsyncGenerator<DrawnFeature[]> {
   const columns = drawnColumns(layer);
-  for await (const page of featurePages(layer.id, { size })) {
+  for await (const page of featurePages(layer, { size })) {
     yield page.flatMap((feature) => {
       const { n, geometry, status, level } = feature;
       if (!geometry) return [];

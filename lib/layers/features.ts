@@ -1,8 +1,9 @@
 import type { Geometry } from 'geojson';
 import { type Queryable, query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
+import { type Filter, filterSql } from './filter';
 import { UUID } from './store';
-import type { Feature } from './types';
+import type { Feature, Layer } from './types';
 
 /** A point comes as two numbers, which is many times faster than its GeoJSON; the rest as GeoJSON. */
 const COLUMNS = `n, properties, answer, status, level,
@@ -93,23 +94,26 @@ export async function getFeature(layerId: string, n: number): Promise<Feature> {
 interface PageOptions {
   /** Features a page. */
   size?: number;
-  /** Numbers of the rows wanted; all when absent. */
-  rows?: readonly number[];
+  /** Which of them, by a filter of the layer's columns; all when absent. */
+  filter?: Filter;
+  /** Only rows after this one. */
+  after?: number;
 }
 
 /** The features of a layer in order, in pages: constant memory, no cursor, no long transaction. */
 export async function* featurePages(
-  layerId: string,
-  { size = 2000, rows }: PageOptions = {},
+  layer: Pick<Layer, 'id' | 'columns'>,
+  { size = 2000, filter = {}, after = 0 }: PageOptions = {},
 ): AsyncGenerator<Feature[]> {
-  for (let after = 0; ; ) {
+  const where = filterSql(layer, filter, 4);
+  for (let last = after; ; ) {
     const page = await query<FeatureRow>(
       `select ${COLUMNS} from feature
-       where layer_id = $1 and n > $2 and ($4::int[] is null or n = any($4)) order by n limit $3`,
-      [layerId, after, size, rows ?? null],
+       where layer_id = $1 and n > $2 and (${where.sql}) order by n limit $3`,
+      [layer.id, last, size, ...where.values],
     );
     if (page.length > 0) yield page.map(fromRow);
     if (page.length < size) return;
-    after = page[page.length - 1]!.n;
+    last = page[page.length - 1]!.n;
   }
 }

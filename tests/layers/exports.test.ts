@@ -1,10 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Feature, Geometry } from 'geojson';
 import { afterAll, describe, expect, test } from 'vitest';
+import { checkFile } from '@/lib/geojson/check-file';
 import { exporters } from '@/lib/layers/exporters/all';
+import { checkExport, findExporter } from '@/lib/layers/exporters/export';
 import type { ExportOptions } from '@/lib/layers/exporters/exporter';
 import type { Layer } from '@/lib/layers/types';
 import { readTable } from '@/lib/tables/read';
@@ -81,11 +83,9 @@ const wantedRows = (geometries: (Geometry | null)[]) =>
   geometries.map((geometry, i) => ({ geometry, properties: ODD_ROWS[i % ODD_ROWS.length]! }));
 
 test('GeoJSON and GeoJSONSeq: equal, and RFC 7946 to the letter', async () => {
-  const { checkFile } = await import('@/lib/geojson/check-file');
   const layer = await oddLayer(MIXED);
   const path = await written(layer, 'geojson');
   expect(await checkFile(path)).toEqual([]);
-  const { readFileSync } = await import('node:fs');
   const whole: Feature[] = JSON.parse(readFileSync(path, 'utf8')).features;
   const lines = readFileSync(await written(layer, 'geojsonseq'), 'utf8')
     .split('\x1e')
@@ -162,4 +162,40 @@ gdal('read back by GDAL', () => {
     expect(features[0]!.properties!.x).toBeCloseTo(x!, 3);
     expect(features[0]!.properties!.y).toBeCloseTo(y!, 3);
   });
+});
+
+test('a filter and a choice of rows: only those leave, in any format', async () => {
+  const layer = await oddLayer(MIXED);
+  const filter = {
+    conditions: [{ column: 'code', is: 'equals' as const, value: '007' }],
+    n: [1, [3, 7] as [number, number]],
+  };
+  const lines = readFileSync(await written(layer, 'geojsonseq', { filter, properties: ['code'] }), 'utf8');
+  const features = lines
+    .split('\x1e')
+    .slice(1)
+    .map((line) => JSON.parse(line));
+  expect(features.map(({ id, properties }) => [id, properties])).toEqual(
+    [1, 4, 7].map((id) => [id, { code: '007' }]),
+  );
+  // Points only are left: so it has lon and lat, not WKT.
+  const csv = readFileSync(await written(layer, 'csv', { filter: { n: [1, 2, 3] } }), 'utf8');
+  expect(csv.split('\r\n')[0]).toMatch(/,lon,lat$/);
+});
+
+test('limits are said before anything is written', async () => {
+  const layer = await oddLayer(POINTS);
+  const many = { ...layer, counts: { ...layer.counts, rows: 2_000_000 } };
+  await expect(checkExport(many, findExporter('xlsx'), {})).rejects.toMatchObject({ status: 413 });
+  await expect(checkExport(layer, findExporter('kml'), { crs: 'EPSG:5179' })).rejects.toMatchObject({
+    status: 400,
+  });
+  await expect(checkExport(layer, findExporter('csv'), { crs: 'EPSG:1' })).rejects.toMatchObject({
+    status: 400,
+  });
+  await expect(checkExport(layer, findExporter('csv'), { filter: { n: [1, 2, 99] } })).resolves.toBe(2);
+  await expect(written(layer, 'csv', { crs: '+proj=gnom +lat_0=-37 +lon_0=-53' })).rejects.toMatchObject({
+    members: { row: 1 },
+  });
+  expect(() => findExporter('dwg')).toThrow('A layer comes as geojson');
 });

@@ -148,11 +148,8 @@ export const exportLayer = operation({
         description: 'Coordinate system of the file, where its format can carry one: EPSG:5179',
       }),
     ),
-    rows: Type.Optional(
-      Type.String({
-        pattern: '^\\d{1,9}(,\\d{1,9})*$',
-        description: 'Numbers of the rows wanted, with commas between; all when absent',
-      }),
+    filter: Type.Optional(
+      Type.String({ description: 'Which rows: a filter document as JSON; all when absent' }),
     ),
     slim: Type.Optional(
       Type.Literal('1', { description: 'geojson only: what the map draws (id, status, level, label)' }),

@@ -1,4 +1,5 @@
 import type { ExportOptions } from '@/lib/layers/exporters/exporter';
+import { readFilter } from '@/lib/layers/filter';
 import { Problem } from '@/lib/problems';
 
 /** `a,b`, or a JSON array where names hold commas themselves. */
@@ -19,13 +20,13 @@ function names(text: string): string[] {
 export const exportOptions = ({
   properties,
   crs,
-  rows,
+  filter,
 }: {
   properties?: string;
   crs?: string;
-  rows?: string;
+  filter?: string;
 }): ExportOptions => ({
   ...(properties === undefined ? {} : { properties: names(properties) }),
   ...(crs === undefined ? {} : { crs }),
-  ...(rows === undefined ? {} : { rows: rows.split(',').map(Number) }),
+  ...(filter === undefined ? {} : { filter: readFilter(filter) }),
 });

@@ -1,5 +1,7 @@
 import { findCrs } from '@/lib/crs/find';
+import { query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
+import { type Filter, filterSql, isEverything } from '../filter';
 import type { Layer } from '../types';
 import { exporters } from './all';
 import type { Exporter, ExportOptions } from './exporter';
@@ -12,11 +14,27 @@ export function findExporter(name: string): Exporter {
   throw new Problem('not-found', `A layer comes as ${known}, not as "${name}".`);
 }
 
+/** Rows that pass the filter. */
+async function countRows(layer: Layer, filter: Filter | undefined): Promise<number> {
+  if (!filter || isEverything(filter)) return layer.counts.rows;
+  const where = filterSql(layer, filter, 2);
+  const [row] = await query<{ count: number }>(
+    `select count(*)::int as count from feature where layer_id = $1 and (${where.sql})`,
+    [layer.id, ...where.values],
+  );
+  return row!.count;
+}
+
 /**
  * Says before anything is written what a format cannot hold.
- * @throws Problem bad-request (a system of coordinates), too-large (rows)
+ * @returns the number of features that will be written
+ * @throws Problem bad-request (a system of coordinates, the filter), too-large (rows)
  */
-export function checkExport(layer: Layer, exporter: Exporter, { crs, rows }: ExportOptions): void {
+export async function checkExport(
+  layer: Layer,
+  exporter: Exporter,
+  { crs, filter }: ExportOptions,
+): Promise<number> {
   const wgs84 = findCrs('EPSG:4326').proj4;
   if (crs && !exporter.anyCrs && findCrs(crs).proj4 !== wgs84) {
     throw new Problem(
@@ -25,12 +43,14 @@ export function checkExport(layer: Layer, exporter: Exporter, { crs, rows }: Exp
       { parameter: 'crs' },
     );
   }
-  const count = rows ? rows.length : layer.counts.rows;
+  if (crs) findCrs(crs);
+  const count = await countRows(layer, filter);
   if (exporter.maxRows && count > exporter.maxRows) {
     throw new Problem(
       'too-large',
-      `${exporter.title} holds at most ${exporter.maxRows} rows and the layer has ${count}; choose another format or fewer rows.`,
+      `${exporter.title} holds at most ${exporter.maxRows} rows and there are ${count}; choose another format or fewer rows.`,
       { limit: exporter.maxRows },
     );
   }
+  return count;
 }

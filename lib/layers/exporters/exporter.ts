@@ -1,3 +1,4 @@
+import type { Filter } from '../filter';
 import type { Layer } from '../types';
 
 export interface ExportOptions {
@@ -5,8 +6,8 @@ export interface ExportOptions {
   properties?: string[];
   /** Coordinate system of the file, as lib/crs takes it; WGS 84 longitude, latitude when absent. */
   crs?: string;
-  /** Numbers of the rows wanted; all when absent. */
-  rows?: number[];
+  /** Which rows; all when absent. */
+  filter?: Filter;
   /** Called with the features written so far. */
   onProgress?: (features: number) => void;
   /** Called with a sentence for each thing that the format could not hold as it was. */

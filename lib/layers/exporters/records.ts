@@ -30,7 +30,7 @@ export async function* recordPages(
   const { proj4 } = findCrs(options.crs ?? 'EPSG:4326');
   const transform = proj4 === findCrs('EPSG:4326').proj4 ? undefined : transformer('EPSG:4326', options.crs);
   let done = 0;
-  for await (const page of featurePages(layer.id, { rows: options.rows })) {
+  for await (const page of featurePages(layer, { filter: options.filter })) {
     options.signal?.throwIfAborted();
     yield page.map((feature) => {
       let { geometry } = feature;

@@ -18,7 +18,7 @@ export const GET = route(operations.exportLayer, async ({ params, query }) => {
   const exporter = findExporter(ending);
   const layer = await getLayer(id);
   const options = exportOptions(query);
-  checkExport(layer, exporter, options);
+  await checkExport(layer, exporter, options);
   const slim = query.slim && exporter.name === 'geojson';
   return new Response(streamed(slim ? writeSlim(layer) : exporter.write(layer, options)), {
     headers: {

@@ -9,6 +9,7 @@ import { officesBatch } from './importers/offices';
 import { loadPlaces } from './importers/places';
 import { rradBatch } from './importers/rrad';
 import { alone } from './lock';
+import { completeSpellings } from './spellings';
 import { cleanStaging } from './staging';
 
 /** Grows when the offices or the way they are read change. */
@@ -62,6 +63,7 @@ async function loadMissing(wanted: Record<'places' | 'rrad' | 'offices', string>
   if (missing('offices')) batches.push([officesBatch, wanted.offices]);
   if (missing('rrad')) batches.push([rradBatch, wanted.rrad]);
   for (const [batch, sourceVersion] of batches) await importBatches([batch], { sourceVersion });
+  await completeSpellings();
   if (!missing('places')) return;
   await alone(async () => {
     await cleanStaging();

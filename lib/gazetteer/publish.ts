@@ -3,6 +3,7 @@ import { query, transaction } from '@/lib/db/database';
 import { statisticsSql } from './area-stats';
 import type { Family } from './keys';
 import { facts, mergedAddresses, ownerShift, type Source, SUPPLEMENTS, supplement } from './publish-sql';
+import { addSpellings, forgetSpellings } from './spellings';
 
 /** Told of the steps of a publication, 0 to 1. */
 export type OnStep = (step: string, done: number) => Promise<void> | void;
@@ -110,6 +111,10 @@ export async function publish({ family, sources, dictionaryWritten, onStep, atSw
     );
   }
   for (const table of tablesOf(family)) await query(`analyze ${name(table)}_next`);
+  if (family === 'kr') {
+    await onStep?.('names', 0.85);
+    await addSpellings('_next');
+  }
   await onStep?.('swap', 0.95);
   await transaction(async (client) => {
     await swap(client, family);
@@ -120,6 +125,7 @@ export async function publish({ family, sources, dictionaryWritten, onStep, atSw
     );
     await atSwap(client);
   });
+  if (family === 'kr') await forgetSpellings();
   for (const statement of dropStatistics(family)) await query(statement);
   for (const table of ['area', 'road']) await query(`drop table if exists ${name(table)}_new`);
   await onStep?.('done', 1);

@@ -8,6 +8,7 @@ import { KoreanFacts } from './korean-facts';
 import { alone } from './lock';
 import { type Reason, Tally } from './report';
 import { openSources } from './source/files';
+import { addSpellings, forgetSpellings } from './spellings';
 import { cleanStaging, createFactTables, dropFactTables, factTable } from './staging';
 
 export interface UpdateReport {
@@ -112,6 +113,8 @@ async function stageAndApply(day: Day): Promise<UpdateReport> {
     regions: [...new Set([...brought.regions, ...taken.regions])],
     files: day.files,
   });
+  await addSpellings('');
+  await forgetSpellings();
   for (const id of [brought.dataset, taken.dataset]) {
     await query('delete from gazetteer.dataset where id = $1', [id]);
     await dropFactTables(id);

@@ -1,59 +1,21 @@
-import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { csvLine } from '@/lib/tables/write';
 import { figure, median, quantile } from './figure';
-import {
-  dirtyQueries,
-  missQueries,
-  parcelQueries,
-  type Query,
-  roadQueries,
-  writeJuso,
-} from './generate-juso';
+import { FOLDER, jari, preparedGazetteer } from './gazetteer';
+import { dirtyQueries, missQueries, parcelQueries, type Query, roadQueries } from './generate-juso';
 
 /**
  * Import and geocoding on the embedded database, file in and GeoJSON out, through the CLI as a user runs
  * it. Arguments: rows of the gazetteer (1,000,000), rows of each list (200,000), runs (3).
  */
-const FOLDER = process.env.JARI_BENCH_DIR ?? join(tmpdir(), 'jari-bench');
-
-const GENERATOR = new URL('./generate-juso.ts', import.meta.url);
-
 export async function bench([
   rowsText = '1000000',
   countText = '200000',
   runsText = '3',
 ]: string[]): Promise<void> {
   const [rows, count, runs] = [rowsText, countText, runsText].map(Number) as [number, number, number];
-  // Files made by another version of the generator would not hold what the lists ask for.
-  const version = createHash('sha256').update(readFileSync(GENERATOR)).digest('hex').slice(0, 8);
-  const dataDir = join(FOLDER, `data-${rows}-${version}`);
-  const files = join(FOLDER, `juso-${rows}-${version}`);
-  const environment = { ...process.env, DATA_DIR: dataDir, DATABASE_URL: '' };
-
-  if (!existsSync(join(files, 'done'))) {
-    writeJuso(files, rows);
-    writeFileSync(join(files, 'done'), '');
-  }
-  if (!existsSync(join(dataDir, 'done'))) {
-    rmSync(dataDir, { recursive: true, force: true });
-    mkdirSync(dataDir, { recursive: true });
-    jari(environment, ['addresses', 'list']); // first start: initdb and the default gazetteer
-    for (const [name, pattern] of [
-      ['entrc', /^entrc_/],
-      ['rnaddrkor + jibun', /^(jibun_)?rnaddrkor_/],
-    ] as const) {
-      const startedAt = performance.now();
-      const { stdout } = jari(environment, ['addresses', 'import', ...matching(files, pattern)]);
-      const seconds = (performance.now() - startedAt) / 1000;
-      const [report] = JSON.parse(stdout) as { rows: number; seconds: number }[];
-      figure(`import ${name}`, seconds, 's', { rows: report!.rows, without_start: report!.seconds });
-    }
-    writeFileSync(join(dataDir, 'done'), '');
-  }
+  const environment = preparedGazetteer(rows);
 
   const lists = { road: roadQueries, parcel: parcelQueries, dirty: dirtyQueries, miss: missQueries };
   for (const [name, make] of Object.entries(lists)) {
@@ -76,25 +38,10 @@ export async function bench([
       ...accuracy(queries, output),
     });
   }
-  await singleSearches(dataDir, [
+  await singleSearches(environment.DATA_DIR!, [
     ...roadQueries({ rows, count: 2500 }),
     ...dirtyQueries({ rows, count: 2500 }),
   ]);
-}
-
-const matching = (folder: string, pattern: RegExp) =>
-  readdirSync(folder)
-    .filter((name) => pattern.test(name))
-    .map((name) => join(folder, name));
-
-function jari(env: NodeJS.ProcessEnv, args: string[]): { stdout: string; stderr: string } {
-  const result = spawnSync(process.execPath, ['--import', 'tsx', 'workers/cli.ts', ...args], {
-    env,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  if (result.status !== 0) throw new Error(`jari ${args.slice(0, 2).join(' ')} failed: ${result.stderr}`);
-  return result;
 }
 
 /** Shares of what exists found within 1 m at its own number, and of confident answers that are over 100 m wrong. */

@@ -8,7 +8,9 @@ import { importAddresses } from '@/lib/gazetteer/import';
 import { metres } from '@/lib/geocode/distance';
 import { explainText } from '@/lib/geocode/explain';
 import { geocodeBatch, geocodeText } from '@/lib/geocode/geocode';
-import { reverse, search, suggest } from '@/lib/geocode/search';
+import { reverse } from '@/lib/geocode/reverse';
+import { search } from '@/lib/geocode/search';
+import { suggest } from '@/lib/geocode/suggest/suggest';
 import { freshDatabase } from '../support/database';
 
 freshDatabase();

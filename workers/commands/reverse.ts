@@ -1,4 +1,4 @@
-import { reverse as reverseGeocode } from '@/lib/geocode/search';
+import { reverse as reverseGeocode } from '@/lib/geocode/reverse';
 import { type Command, UsageError } from './command';
 import { prepareDatabase } from './prepare';
 

@@ -21,6 +21,7 @@ const GeocodeJson = Type.Composite(
           level: Type.Union(LEVELS.map((level) => Type.Literal(level))),
           point: Type.String(),
           name: Type.Optional(Type.String()),
+          area: Type.Optional(Type.String({ description: 'What it lies in (suggest only)' })),
           postcode: Type.Optional(Type.String()),
           address: Type.Optional(Type.String()),
           parcel: Type.Optional(Type.String()),
@@ -60,7 +61,15 @@ export const suggest = operation({
   path: '/api/geocode/suggest',
   tag: 'geocoding',
   summary: 'What the beginning of an address or a name may become',
-  query: Type.Object({ q: Text, limit: Type.Optional(Limit) }),
+  description:
+    'Korean by syllables (세종대), by leading consonants (ㅅㅈㄷㄹ), also half typed; areas may stand before a road ' +
+    '(종로 세종대). lon and lat are what the user looks at: of equal names the nearest comes first.',
+  query: Type.Object({
+    q: Text,
+    limit: Type.Optional(Limit),
+    lon: Type.Optional(Lon),
+    lat: Type.Optional(Lat),
+  }),
   answers: { 200: found, 400: BAD_REQUEST },
 });
 

@@ -1,4 +1,4 @@
-import type { LabelledMatch } from '@/lib/geocode/search';
+import type { LabelledMatch } from '@/lib/geocode/labelled';
 import type { Level } from '@/lib/geocode/types';
 import { json } from '../_http/respond';
 import { attribution } from './attribution';

@@ -1,4 +1,4 @@
-import { reverse } from '@/lib/geocode/search';
+import { reverse } from '@/lib/geocode/reverse';
 import { route } from '../../_http/route';
 import * as operations from '../../_schemas/geocode';
 import { geocodeJson } from '../geocode-json';

@@ -1,6 +1,6 @@
 import { geocodeText } from '@/lib/geocode/geocode';
 import { label } from '@/lib/geocode/properties';
-import { suggest } from '@/lib/geocode/search';
+import { suggest } from '@/lib/geocode/suggest/suggest';
 import type { Answer, Match } from '@/lib/geocode/types';
 
 export interface Candidate extends Match {

@@ -16,7 +16,12 @@ const development = process.env.NODE_ENV === 'development';
 const BASE_MAPS = [...ORIGINS, ...settings.BASEMAP_ORIGINS].join(' ');
 const THEME_HASH = createHash('sha256').update(themeScript).digest('base64');
 
-function contentPolicy(nonce: string): string {
+/** Shared maps, whose path is the key, and the pieces of every page, which say nothing of anyone's data. */
+const OPEN = /^\/(?:(?:s|embed)\/[\w-]+|(?:_next\/static|fonts|basemap)\/.+|icon\.svg)$/;
+/** The page made for frames of other sites. */
+const FRAMED = /^\/embed\//;
+
+function contentPolicy(nonce: string, framed: boolean): string {
   return [
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'sha256-${THEME_HASH}'${development ? " 'unsafe-eval'" : ''}`,
@@ -28,14 +33,15 @@ function contentPolicy(nonce: string): string {
     `object-src 'none'`,
     `base-uri 'self'`,
     `form-action 'self'`,
-    `frame-ancestors 'none'`,
+    `frame-ancestors ${framed ? '*' : "'none'"}`,
   ].join('; ');
 }
 
 export function proxy(request: NextRequest): Response {
-  const refused = refusal(request);
-  if (refused) return problemResponse(refused, request.nextUrl.pathname);
-  const policy = contentPolicy(randomBytes(16).toString('base64'));
+  const { pathname } = request.nextUrl;
+  const refused = refusal(request, OPEN.test(pathname));
+  if (refused) return problemResponse(refused, pathname);
+  const policy = contentPolicy(randomBytes(16).toString('base64'), FRAMED.test(pathname));
   const headers = new Headers(request.headers);
   headers.set('Content-Security-Policy', policy); // Next.js takes the nonce for its scripts from here
   const response = NextResponse.next({ request: { headers } });

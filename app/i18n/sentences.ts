@@ -101,6 +101,24 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'The layer {} cannot be brought back: it was deleted for good.',
     '레이어를 되살릴 수 없습니다. 완전히 지워졌습니다.',
   ],
+  ['There is no project {}; it may have been removed.', '프로젝트가 없습니다. 지워졌을 수 있습니다.'],
+  ['There is no project {} to put a layer in.', '레이어를 넣을 프로젝트가 없습니다.'],
+  [
+    'The project {} cannot be brought back: it was deleted for good.',
+    '프로젝트를 되살릴 수 없습니다. 완전히 지워졌습니다.',
+  ],
+  [
+    'This link leads to nothing: the map is no longer shared, or the address is not whole.',
+    '이 링크로는 볼 수 있는 지도가 없습니다. 공유가 끝났거나 주소가 잘렸습니다.',
+  ],
+  ['This map has no layer {}.', '이 지도에 없는 레이어입니다.'],
+  ['This link shows the map without its tables.', '이 링크로는 표를 볼 수 없습니다.'],
+  ['This link shows the map without downloads.', '이 링크로는 내려받을 수 없습니다.'],
+  [
+    'The tables of this link cannot be searched: some columns are hidden.',
+    '숨긴 열이 있어 이 링크의 표에서는 찾을 수 없습니다.',
+  ],
+  ['A shared map is for looking.', '공유된 지도는 보기만 할 수 있습니다.'],
   ['There is no job {}.', '작업이 없습니다.'],
   ['Job {} has ended already ({}); there is nothing to cancel.', '작업이 이미 끝나서 멈출 것이 없습니다.'],
   [

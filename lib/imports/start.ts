@@ -23,6 +23,8 @@ export interface ImportRequest {
   /** x: easting or longitude. `crs` as lib/crs takes it. */
   coordinates?: { x: ColumnReference; y: ColumnReference; crs: string };
   label?: ColumnReference | null;
+  /** Project the layer goes to; the one opened last when absent. */
+  project?: string;
 }
 
 /** The input of a `geocode-table` job. */
@@ -115,6 +117,7 @@ export async function startImport(request: ImportRequest): Promise<{ job: Job; l
         columns: layerColumns(preview.columns, by.address ? [...ANSWER_COLUMNS] : POINT_COLUMNS),
         source: { job: job.id, file: file.name, bytes: file.bytes, format: preview.format, ...by },
         labelColumn: label === undefined ? null : preview.columns[label]!,
+        ...(request.project ? { project: request.project } : {}),
       },
       client,
     );

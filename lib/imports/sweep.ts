@@ -1,10 +1,12 @@
 import { query } from '@/lib/db/database';
 import { sweepLayers } from '@/lib/layers/remove';
+import { sweepProjects } from '@/lib/projects/store';
 import { sweepUploads } from '@/lib/uploads/store';
 
-/** Deletes what nobody can ask for any more: uploads older than a day that no job waits for, removed layers. */
+/** Deletes what nobody can ask for any more: uploads older than a day that no job waits for, removed layers and projects. */
 export async function sweep(): Promise<void> {
   await sweepLayers();
+  await sweepProjects();
   const used = await query<{ upload: string }>(
     `select input->>'upload' as upload from job where state in ('queued', 'running') and input ? 'upload'`,
   );

@@ -12,7 +12,7 @@ type LayerRow = Omit<Layer, 'style' | 'counts' | 'created_at'> & {
 };
 
 const COLUMNS =
-  'id, name, kind, columns, style, counts, extent, source, visible, position, state, revision, created_at';
+  'id, project_id as project, name, kind, columns, style, counts, extent, source, visible, position, state, revision, created_at';
 
 export const noCounts = (): Counts => ({
   rows: 0,
@@ -39,16 +39,34 @@ export interface NewLayer {
   columns: Column[];
   source?: Record<string, unknown>;
   labelColumn?: string | null;
+  /** The project it goes to; the one opened last when absent. */
+  project?: string;
 }
 
-/** Makes an empty layer on top of the others, in the state `filling`. */
+/** The project a new layer goes to. @throws Problem not-found */
+async function projectFor(project: string | undefined, client: Queryable): Promise<string> {
+  const { rows } =
+    project === undefined
+      ? await client.query('select opened_project() as id')
+      : UUID.test(project)
+        ? await client.query('select id from project where id = $1 and removed_at is null', [project])
+        : { rows: [] };
+  if (!rows[0]?.id) throw new Problem('not-found', `There is no project ${project} to put a layer in.`);
+  return rows[0].id as string;
+}
+
+/** Makes an empty layer on top of its project's others, in the state `filling`. @throws Problem not-found (the project) */
 export async function createLayer(layer: NewLayer, client?: Queryable): Promise<Layer> {
   const work = async (client: Queryable) => {
-    const next = await client.query('select coalesce(max(position), -1) + 1 as position from layer');
+    const project = await projectFor(layer.project, client);
+    const next = await client.query(
+      'select coalesce(max(position), -1) + 1 as position from layer where project_id = $1',
+      [project],
+    );
     const position = next.rows[0].position as number;
     const { rows } = await client.query(
-      `insert into layer (name, kind, columns, style, source, position)
-       values ($1, $2, $3, $4, $5, $6) returning ${COLUMNS}`,
+      `insert into layer (name, kind, columns, style, source, position, project_id)
+       values ($1, $2, $3, $4, $5, $6, $7) returning ${COLUMNS}`,
       [
         layer.name,
         layer.kind,
@@ -56,6 +74,7 @@ export async function createLayer(layer: NewLayer, client?: Queryable): Promise<
         JSON.stringify(defaultStyle(position, layer.labelColumn ?? null)),
         JSON.stringify(layer.source ?? {}),
         position,
+        project,
       ],
     );
     return fromRow(rows[0] as LayerRow);
@@ -63,10 +82,15 @@ export async function createLayer(layer: NewLayer, client?: Queryable): Promise<
   return client ? work(client) : transaction(work);
 }
 
-/** All layers, the topmost first. */
-export async function listLayers(): Promise<Layer[]> {
+/** The layers of a project, or of all, the topmost first. */
+export async function listLayers(project?: string): Promise<Layer[]> {
+  if (project !== undefined && !UUID.test(project)) return [];
   const rows = await query<LayerRow>(
-    `select ${COLUMNS} from layer where removed_at is null order by position desc, created_at desc, id`,
+    `select ${COLUMNS} from layer
+     where removed_at is null and ($1::uuid is null or project_id = $1)
+       and project_id in (select id from project where removed_at is null)
+     order by position desc, created_at desc, id`,
+    [project ?? null],
   );
   return rows.map(fromRow);
 }

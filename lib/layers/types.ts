@@ -29,6 +29,8 @@ export interface Counts {
 
 export interface Layer {
   id: string;
+  /** Id of the project it belongs to. */
+  project: string;
   name: string;
   kind: LayerKind;
   columns: Column[];

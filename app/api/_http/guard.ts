@@ -16,6 +16,7 @@ function givenPassword(authorization: string): string | undefined {
 }
 
 const hostname = (host: string) => host.replace(/:\d+$/, '');
+const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 const LOOPBACK = new Set(['localhost', '127.0.0.1', '[::1]', '::1']);
 
 /** Whether another site's page made the browser send this request. */
@@ -31,10 +32,13 @@ function crossOrigin(headers: Headers): boolean {
 /**
  * Why a request is refused, if it is: no or wrong PASSWORD; a change asked for by another site's page; on a
  * loopback address without a password, a name that only pretends to be this machine (DNS rebinding).
+ * @param open the password is not asked for: a shared map, whose path is the key
  */
-export function refusal(request: { method: string; headers: Headers }): Problem | undefined {
+export function refusal(request: { method: string; headers: Headers }, open = false): Problem | undefined {
   const { method, headers } = request;
   if (config.PASSWORD) {
+    if (open)
+      return READING.has(method) ? undefined : new Problem('forbidden', 'A shared map is for looking.');
     const given = givenPassword(headers.get('authorization') ?? '');
     if (given === undefined || !same(given, config.PASSWORD)) {
       return new Problem(
@@ -51,7 +55,7 @@ export function refusal(request: { method: string; headers: Headers }): Problem 
       );
     }
   }
-  if (!['GET', 'HEAD', 'OPTIONS'].includes(method) && crossOrigin(headers)) {
+  if (!READING.has(method) && crossOrigin(headers)) {
     return new Problem('forbidden', 'Changes are not accepted from pages of other sites.');
   }
   return undefined;

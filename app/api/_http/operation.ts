@@ -22,6 +22,8 @@ export interface Operation<Q extends TObject = TObject, B extends TSchema = TSch
   tag: string;
   summary: string;
   description?: string;
+  /** Asked for without the password: the path holds a key of its own. */
+  open?: true;
   query?: Q;
   /** A JSON body. */
   body?: B;

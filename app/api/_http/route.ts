@@ -23,7 +23,7 @@ export function route<Q extends TObject, B extends TSchema>(
   return async (request, context) => {
     const url = new URL(request.url);
     try {
-      const refused = refusal(request);
+      const refused = refusal(request, operation.open);
       if (refused) throw refused;
       return await handle({
         request,

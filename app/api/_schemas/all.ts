@@ -4,6 +4,8 @@ import * as corrections from './corrections';
 import * as geocode from './geocode';
 import * as jobs from './jobs';
 import * as layers from './layers';
+import * as projects from './projects';
+import * as shared from './shared';
 import * as system from './system';
 import * as uploads from './uploads';
 
@@ -14,6 +16,8 @@ const isOperation = (value: unknown): value is Operation =>
 export const operations: Operation[] = [
   layers,
   corrections,
+  projects,
+  shared,
   uploads,
   jobs,
   geocode,

@@ -14,9 +14,10 @@ import {
 import { JobSchema } from './jobs';
 import { FormatSchema } from './uploads';
 
-const LayerSchema = Type.Object(
+export const LayerSchema = Type.Object(
   {
     id: Type.String(),
+    project: Type.String({ description: 'Id of the project it belongs to' }),
     name: Type.String(),
     kind: Type.Union(['geocoded', 'file', 'detection'].map((kind) => Type.Literal(kind))),
     columns: Type.Array(
@@ -46,7 +47,7 @@ const LayerSchema = Type.Object(
   { title: 'Layer' },
 );
 
-const RowSchema = Type.Object(
+export const RowSchema = Type.Object(
   {
     n: Type.Integer({ description: 'Row of the input, from 1' }),
     lon: Nullable(Type.Number()),
@@ -68,7 +69,8 @@ export const listLayers = operation({
   method: 'get',
   path: '/api/layers',
   tag: 'layers',
-  summary: 'All layers, the topmost first',
+  summary: 'All layers, or those of one project, the topmost first',
+  query: Type.Object({ project: Type.Optional(Type.String({ description: 'Id of a project' })) }),
   answers: { 200: { description: 'Layers', schema: Type.Object({ layers: Type.Array(LayerSchema) }) } },
 });
 
@@ -85,6 +87,7 @@ export const NewLayerSchema = Type.Object(
       ),
     ),
     label: Type.Optional(Nullable(Column)),
+    project: Type.Optional(Type.String({ description: 'The one opened last when absent' })),
   },
   { additionalProperties: false },
 );
@@ -109,6 +112,7 @@ export const createLayer = operation({
       label: Type.Optional(Type.String()),
       encoding: Type.Optional(Type.String()),
       delimiter: Type.Optional(Type.String()),
+      project: Type.Optional(Type.String()),
     }),
   },
   answers: {

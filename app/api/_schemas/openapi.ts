@@ -70,6 +70,7 @@ export function openApi(): Record<string, unknown> {
       summary: operation.summary,
       ...(operation.description ? { description: operation.description } : {}),
       parameters: parameters(operation),
+      ...(operation.open ? { security: [{}] } : {}),
       requestBody: requestBody(operation),
       responses: responses(operation),
     };

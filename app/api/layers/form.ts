@@ -33,5 +33,6 @@ export function importFromForm(upload: string, fields: Fields): ImportRequest {
     ...(address?.length ? { address } : {}),
     ...(x && y ? { coordinates: { x, y, crs: crs ?? 'EPSG:4326' } } : {}),
     ...(one(fields, 'label') ? { label: one(fields, 'label') } : {}),
+    ...(one(fields, 'project') ? { project: one(fields, 'project') } : {}),
   };
 }

@@ -12,7 +12,9 @@ import { importFromForm } from './form';
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
-export const GET = route(operations.listLayers, async () => json({ layers: await listLayers() }));
+export const GET = route(operations.listLayers, async ({ query }) =>
+  json({ layers: await listLayers(query.project) }),
+);
 
 export const POST = route(operations.createLayer, async ({ request }) => {
   if (!/^multipart\//i.test(request.headers.get('content-type') ?? '')) {

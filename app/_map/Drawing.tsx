@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { MARK } from './sync';
+import { MARK } from './sources';
 
 /** Shorter waits are not worth a word. */
 const PAUSE_MS = 700;

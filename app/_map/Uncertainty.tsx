@@ -5,7 +5,7 @@ import { useEffect, useState } from 'react';
 import { api } from '../_lib/api';
 import { useStore } from '../_lib/store';
 import type { Row } from '../_lib/types';
-import { MARK } from './sync';
+import { MARK } from './sources';
 
 const ID = 'uncertainty';
 /** Closer than this the symbol itself covers it. */

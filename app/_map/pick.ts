@@ -1,5 +1,6 @@
 import type { Map as MapLibreMap, Point } from 'maplibre-gl';
 import { useStore } from '../_lib/store';
+import { layerOfSource } from './sources';
 import { drawnIds } from './sync';
 
 /** A finger or a shaking hand may miss a symbol by this many pixels. */
@@ -24,7 +25,7 @@ export function readFeatureAt(
     { layers: ids },
   );
   if (!found) return null;
-  const layer = found.source.slice(found.source.indexOf(':') + 1);
+  const layer = layerOfSource(found.source);
   const at =
     found.geometry.type === 'Point'
       ? (found.geometry.coordinates as [number, number])

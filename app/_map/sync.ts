@@ -3,20 +3,19 @@ import { AREA_LEVELS } from '../_lib/counts';
 import { AREA_COLOR, NEAR_COLOR } from '../_lib/style';
 import type { Layer } from '../_lib/types';
 import { FINE_ZOOM, FONT } from './offline-style';
+import { MARK, markChosen, sourcesOf, syncSources } from './sources';
 
 /**
  * The one place where the store meets the map: makes sources and layers of the map agree with the list of
  * layers. Called after every change; does only what differs.
  */
 
-export const MARK = 'layer:'; // prefix of every source and layer that is the user's
-
 /** Exact answers lie over the others, and their labels are placed first. */
 const EXACT = ['address', 'parcel', 'place'];
 
 type LayerSpecification = StyleSpecification['layers'][number];
 
-const sourceId = (layer: Layer) => `${MARK}${layer.id}`;
+const idOf = (layer: Layer) => `${MARK}${layer.id}`;
 /** Layers of the map that carry features of `layer`, for queries. */
 export const drawnIds = (layer: Layer) =>
   ['fill', 'line', 'circle'].map((part) => `${MARK}${layer.id}:${part}`);
@@ -35,7 +34,8 @@ export function labelZoom({ counts, extent }: Pick<Layer, 'counts' | 'extent'>):
 
 function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
   const { symbol, label } = layer.style;
-  const source = sourceId(layer);
+  const id = idOf(layer);
+  const { features, labels } = sourcesOf(layer);
   const level = ['get', 'level'];
   const colour =
     layer.kind === 'geocoded'
@@ -53,23 +53,23 @@ function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
   const radius = symbol.size / 2;
   return [
     {
-      id: `${source}:fill`,
+      id: `${id}:fill`,
       type: 'fill',
-      source,
+      ...features,
       filter: ['==', ['geometry-type'], 'Polygon'],
       paint: { 'fill-color': colour as string, 'fill-opacity': symbol.opacity * 0.35 },
     },
     {
-      id: `${source}:line`,
+      id: `${id}:line`,
       type: 'line',
-      source,
+      ...features,
       filter: ['!=', ['geometry-type'], 'Point'],
       paint: { 'line-color': colour as string, 'line-width': 2, 'line-opacity': symbol.opacity },
     },
     {
-      id: `${source}:circle`,
+      id: `${id}:circle`,
       type: 'circle',
-      source,
+      ...features,
       filter: ['==', ['geometry-type'], 'Point'],
       layout: { 'circle-sort-key': ['match', level, EXACT, 1, 0] as unknown as number },
       paint: {
@@ -98,12 +98,12 @@ function specifications(layer: Layer, dark: boolean): LayerSpecification[] {
       },
     },
     {
-      id: `${source}:label`,
+      id: `${id}:label`,
       type: 'symbol',
-      source,
+      ...labels,
       minzoom: labelZoom(layer),
       layout: {
-        'text-field': ['coalesce', ['to-string', ['get', 'label']], ''],
+        'text-field': ['coalesce', ['to-string', ['get', label.column ?? '']], ''],
         'text-font': FONT,
         'text-size': label.size,
         'text-offset': [0, radius / label.size + 0.25],
@@ -151,54 +151,25 @@ export interface Desired {
   origin: string;
 }
 
-/** Which revision of which layer each source holds; renewed with the style. */
-const loaded = new WeakMap<object, string>();
-
 export function syncMap(map: MapLibreMap, { layers, revisions, feature, dark, origin }: Desired): void {
   const ready = layers.filter((layer) => layer.state === 'ready');
-  const wanted = new Set(ready.map(sourceId));
+  const wanted = new Set(ready.map(idOf));
   for (const { id } of map.getStyle().layers) {
     if (id.startsWith(MARK) && !wanted.has(id.slice(0, id.lastIndexOf(':')))) map.removeLayer(id);
   }
-  for (const id of Object.keys(map.getStyle().sources)) {
-    if (id.startsWith(MARK) && !wanted.has(id)) map.removeSource(id);
-  }
+  syncSources(map, ready, revisions, origin);
   // The list's first layer is drawn last, on top.
   for (const layer of [...ready].reverse()) {
-    const id = sourceId(layer);
-    const version = `${revisions[layer.id] ?? 0}`;
-    const url = `${origin}/api/layers/${layer.id}.geojson?slim=1#${version}`;
-    const source = map.getSource(id) as GeoJSONSource | undefined;
-    if (!source) {
-      map.addSource(id, { type: 'geojson', data: url, maxzoom: 14, buffer: 32 });
-      loaded.set(map.getSource(id)!, url);
-    } else if (loaded.get(source) !== url) {
-      loaded.set(source, url);
-      void source.setData(url);
-    }
     for (const specification of specifications(layer, dark)) applyLayer(map, specification, layer.visible);
   }
   keepOrder(map, ready);
-  markChosen(map, feature);
-}
-
-/** Which feature each map shows as chosen. */
-const chosen = new WeakMap<MapLibreMap, { source: string; id: number }>();
-
-function markChosen(map: MapLibreMap, feature: Desired['feature']): void {
-  const before = chosen.get(map);
-  if (before && map.getSource(before.source)) map.removeFeatureState(before, 'selected');
-  chosen.delete(map);
-  if (!feature || !map.getSource(`${MARK}${feature.layer}`)) return;
-  const now = { source: `${MARK}${feature.layer}`, id: feature.n };
-  map.setFeatureState(now, { selected: true });
-  chosen.set(map, now);
+  markChosen(map, ready, feature);
 }
 
 function keepOrder(map: MapLibreMap, layers: Layer[]): void {
   const wanted = [...layers]
     .reverse()
-    .flatMap((layer) => ['fill', 'line', 'circle', 'label'].map((part) => `${sourceId(layer)}:${part}`));
+    .flatMap((layer) => ['fill', 'line', 'circle', 'label'].map((part) => `${idOf(layer)}:${part}`));
   const present = map
     .getStyle()
     .layers.map(({ id }) => id)
@@ -207,11 +178,14 @@ function keepOrder(map: MapLibreMap, layers: Layer[]): void {
   for (const id of wanted) map.moveLayer(id);
 }
 
+/** Sources that have been given what they are for. */
+const loaded = new WeakSet<object>();
+
 /** Fetches the fine outlines the first time the map is close enough to need them. */
 export function syncOutlines(map: MapLibreMap, origin: string): void {
   const source = map.getSource('world-fine') as GeoJSONSource | undefined;
   if (!source || map.getZoom() < FINE_ZOOM || loaded.has(source)) return;
-  loaded.set(source, 'fine');
+  loaded.add(source);
   void source.setData(`${origin}/basemap/world-fine.json`);
   const replace = () => {
     if (!map.isSourceLoaded('world-fine')) return;

@@ -6,7 +6,7 @@ import { baseMapOf } from './base-maps';
 import { OwnMapFault } from './base-maps/faults';
 import { offline } from './base-maps/offline';
 import { quietened } from './base-maps/quiet';
-import { MARK } from './sync';
+import { MARK } from './sources';
 
 type MapLibreMap = import('maplibre-gl').Map;
 

@@ -93,7 +93,9 @@ export async function replaceAnswer(
     const { counts, extent } = rows[0] as { counts: Counts; extent: Layer['extent'] };
     moved(counts.status, before.status, after.status);
     moved(counts.level, before.level, after.level);
-    counts.geometry.point += (after.geometry ? 1 : 0) - (before.geometry ? 1 : 0);
+    const more = (after.geometry ? 1 : 0) - (before.geometry ? 1 : 0);
+    counts.geometry.point += more;
+    counts.vertices += more;
     await writeAnswers(layerId, [after], client);
     await client.query(
       `update layer set counts = $2, extent = $3, columns = coalesce($4, columns), revision = revision + 1

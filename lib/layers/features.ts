@@ -3,6 +3,7 @@ import { type Queryable, query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
 import { type Filter, filterSql } from './filter';
 import { UUID } from './store';
+import { assignPlaces } from './tiles/assign';
 import type { Feature, Layer } from './types';
 
 /** A point comes as two numbers, which is many times faster than its GeoJSON; the rest as GeoJSON. */
@@ -56,18 +57,20 @@ export async function appendFeatures(layerId: string, features: Feature[], clien
   const shapes = features.map(({ geometry }) =>
     geometry && !isPlainPoint(geometry) ? JSON.stringify(geometry) : '',
   );
+  const places = await assignPlaces(layerId, features, client);
   await client.query(
-    `insert into feature (layer_id, n, geom, properties, answer, status, level)
+    `insert into feature (layer_id, n, geom, properties, answer, status, level, zoom, cell)
      select $1::uuid, n,
        coalesce(st_setsrid(st_makepoint(lon, lat), 4326), st_setsrid(st_geomfromgeojson(nullif(g, '')), 4326)),
-       p::jsonb, nullif(a, 'null')::jsonb, s, nullif(l, '')
+       p::jsonb, nullif(a, 'null')::jsonb, s, nullif(l, ''), z, c
      from rows from (
        unnest($2::int[]), unnest($3::float8[]), unnest($4::float8[]), string_to_table($9::text, E'\\n'),
        string_to_table($5::text, E'\\n'), string_to_table($6::text, E'\\n'),
-       unnest($7::text[]), unnest($8::text[])
-     ) as f (n, lon, lat, g, p, a, s, l)
+       unnest($7::text[]), unnest($8::text[]), unnest($10::smallint[]), unnest($11::bigint[])
+     ) as f (n, lon, lat, g, p, a, s, l, z, c)
      on conflict (layer_id, n) do update set geom = excluded.geom, properties = excluded.properties,
-       answer = excluded.answer, status = excluded.status, level = excluded.level`,
+       answer = excluded.answer, status = excluded.status, level = excluded.level,
+       zoom = excluded.zoom, cell = excluded.cell`,
     [
       layerId,
       features.map((feature) => feature.n),
@@ -78,6 +81,8 @@ export async function appendFeatures(layerId: string, features: Feature[], clien
       features.map((feature) => feature.status),
       features.map((feature) => feature.level ?? ''),
       shapes.join('\n'),
+      places?.zooms ?? null,
+      places?.cells ?? null,
     ],
   );
 }

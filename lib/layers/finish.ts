@@ -1,5 +1,6 @@
 import type { Queryable } from '@/lib/db/database';
 import { noCounts } from './store';
+import { forgetFilling } from './tiles/assign';
 import type { Column, Counts } from './types';
 
 const DIMENSIONS = ['point', 'line', 'polygon'] as const;
@@ -8,17 +9,21 @@ const DIMENSIONS = ['point', 'line', 'polygon'] as const;
 export async function finishLayer(layerId: string, columns: Column[], client: Queryable): Promise<Counts> {
   const { rows } = await client.query(
     `select status, level, st_dimension(geom) as dimension, count(*)::int as rows, min(st_xmin(geom)) as west,
-       min(st_ymin(geom)) as south, max(st_xmax(geom)) as east, max(st_ymax(geom)) as north
+       min(st_ymin(geom)) as south, max(st_xmax(geom)) as east, max(st_ymax(geom)) as north,
+       sum(st_npoints(geom))::float8 as vertices, bool_and(cell is not null or st_isempty(geom)) as tiled
      from feature where layer_id = $1 group by status, level, dimension`,
     [layerId],
   );
   const counts = noCounts();
+  let tiled = true;
   let extent: [number, number, number, number] | null = null;
   for (const row of rows) {
     counts.rows += row.rows;
     counts.status[row.status] = (counts.status[row.status] ?? 0) + row.rows;
     if (row.level) counts.level[row.level] = (counts.level[row.level] ?? 0) + row.rows;
+    if (row.tiled === false) tiled = false;
     if (row.west === null) continue;
+    counts.vertices += row.vertices;
     counts.geometry[DIMENSIONS[row.dimension as number]!] += row.rows;
     extent = extent
       ? [
@@ -30,9 +35,10 @@ export async function finishLayer(layerId: string, columns: Column[], client: Qu
       : [row.west, row.south, row.east, row.north];
   }
   await client.query(
-    `update layer set state = 'ready', counts = $2, extent = $3, columns = $4, revision = revision + 1
+    `update layer set state = 'ready', counts = $2, extent = $3, columns = $4, tiled = $5, revision = revision + 1
      where id = $1`,
-    [layerId, JSON.stringify(counts), extent, JSON.stringify(columns)],
+    [layerId, JSON.stringify(counts), extent, JSON.stringify(columns), tiled],
   );
+  forgetFilling(layerId);
   return counts;
 }

@@ -12,13 +12,14 @@ type LayerRow = Omit<Layer, 'style' | 'counts' | 'created_at'> & {
 };
 
 const COLUMNS =
-  'id, project_id as project, name, kind, columns, style, counts, extent, source, visible, position, state, revision, created_at';
+  'id, project_id as project, name, kind, columns, style, counts, extent, source, visible, position, state, revision, tiled, created_at';
 
 export const noCounts = (): Counts => ({
   rows: 0,
   status: {},
   level: {},
   geometry: { point: 0, line: 0, polygon: 0 },
+  vertices: 0,
 });
 
 function fromRow(row: LayerRow): Layer {

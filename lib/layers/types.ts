@@ -25,6 +25,8 @@ export interface Counts {
   level: Record<string, number>;
   /** Features with a place by the dimension of their geometry. */
   geometry: { point: number; line: number; polygon: number };
+  /** Positions of all geometries. */
+  vertices: number;
 }
 
 export interface Layer {
@@ -45,6 +47,8 @@ export interface Layer {
   state: 'filling' | 'ready';
   /** Rises whenever features change. */
   revision: number;
+  /** It can be served as tiles; not so a layer from before there were any, until it has been prepared. */
+  tiled: boolean;
   created_at: string;
 }
 

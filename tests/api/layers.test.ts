@@ -99,6 +99,7 @@ test('a file becomes a layer and GeoJSON: upload, preview, import, rows, downloa
   expect((await slim.json()).features[0].properties).toEqual({
     status: 'ok',
     level: null,
+    이름: '=1+1, 식당',
     label: '=1+1, 식당',
   });
   const chosen = await call(layer.GET, `/api/layers/${id}.geojson?properties=주소`, {

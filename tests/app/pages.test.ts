@@ -89,6 +89,7 @@ describe('counts', () => {
       status: { ok: 17, not_found: 2, skipped: 1 },
       level: { near: 1, address: 16 },
       geometry: { point: 0, line: 0, polygon: 0 },
+      vertices: 0,
     },
   });
 
@@ -150,6 +151,7 @@ test('a layer is labelled from the zoom at which no tile has too many labels', (
     status: {},
     level: {},
     geometry: { point: 0, line: 0, polygon: 0 },
+    vertices: 0,
   });
   expect(labelZoom({ counts: counts(17), extent: korea })).toBe(0);
   expect(labelZoom({ counts: counts(1_000_000), extent: korea })).toBeGreaterThan(10);

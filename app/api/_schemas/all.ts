@@ -7,6 +7,7 @@ import * as layers from './layers';
 import * as projects from './projects';
 import * as shared from './shared';
 import * as system from './system';
+import * as tiles from './tiles';
 import * as uploads from './uploads';
 
 const isOperation = (value: unknown): value is Operation =>
@@ -15,6 +16,7 @@ const isOperation = (value: unknown): value is Operation =>
 /** Every operation of the interface, in the order of the document. */
 export const operations: Operation[] = [
   layers,
+  tiles,
   corrections,
   projects,
   shared,

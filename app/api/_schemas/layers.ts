@@ -35,6 +35,7 @@ export const LayerSchema = Type.Object(
       status: Type.Record(Type.String(), Type.Integer()),
       level: Type.Record(Type.String(), Type.Integer()),
       geometry: Type.Object({ point: Type.Integer(), line: Type.Integer(), polygon: Type.Integer() }),
+      vertices: Type.Integer({ description: 'Positions of all geometries' }),
     }),
     extent: Nullable(ExtentSchema),
     source: Type.Record(Type.String(), Type.Unknown()),
@@ -42,6 +43,7 @@ export const LayerSchema = Type.Object(
     position: Type.Integer({ description: 'The highest lies on top' }),
     state: Type.Union([Type.Literal('filling'), Type.Literal('ready')]),
     revision: Type.Integer({ description: 'Rises whenever features change' }),
+    tiled: Type.Boolean({ description: 'It can be served as tiles' }),
     created_at: Type.String(),
   },
   { title: 'Layer' },
@@ -156,7 +158,9 @@ export const exportLayer = operation({
       Type.String({ description: 'Which rows: a filter document as JSON; all when absent' }),
     ),
     slim: Type.Optional(
-      Type.Literal('1', { description: 'geojson only: what the map draws (id, status, level, label)' }),
+      Type.Union([Type.Literal('1'), Type.Literal('labels')], {
+        description: 'geojson only: what the map draws (id, status, level, label), or points to label it at',
+      }),
     ),
     download: Type.Optional(Type.Literal('1', { description: 'As a file with the name of the layer' })),
   }),

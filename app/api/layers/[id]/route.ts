@@ -19,8 +19,8 @@ export const GET = route(operations.exportLayer, async ({ params, query }) => {
   const layer = await getLayer(id);
   const options = exportOptions(query);
   await checkExport(layer, exporter, options);
-  const slim = query.slim && exporter.name === 'geojson';
-  return new Response(streamed(slim ? writeSlim(layer) : exporter.write(layer, options)), {
+  const slim = exporter.name === 'geojson' && query.slim;
+  return new Response(streamed(slim ? writeSlim(layer, slim) : exporter.write(layer, options)), {
     headers: {
       'Content-Type': exporter.mediaType,
       'Cache-Control': 'no-store, no-transform', // compressing on the way costs more time than it saves

@@ -1,0 +1,136 @@
+import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl';
+import { FEATURES, LABELS, MAX_ZOOM } from '@/lib/layers/tiles/names';
+import { servedAs } from '@/lib/layers/tiles/served-as';
+import { tileVersion } from '@/lib/layers/tiles/version';
+import type { Layer } from '../_lib/types';
+
+/**
+ * Where the map gets the features of a layer from: a small layer whole, as GeoJSON; a large one as vector tiles.
+ * Points are labelled where they lie; lines and polygons at a point of their own, once each.
+ */
+
+export const MARK = 'layer:'; // prefix of every source and layer that is the user's
+const LABEL_ENDING = ':labels';
+
+/** A source of the map, and the layer in it where it is one of tiles. */
+export interface SourceRef {
+  source: string;
+  'source-layer'?: string;
+}
+
+const sourceId = (layer: Pick<Layer, 'id'>) => `${MARK}${layer.id}`;
+
+/** The layer of the user that a source of the map belongs to. */
+export const layerOfSource = (source: string): string => source.slice(MARK.length).replace(LABEL_ENDING, '');
+
+const hasShapes = ({ counts }: Layer) => counts.geometry.line + counts.geometry.polygon > 0;
+
+/** What the map layers of `layer` draw from: its features, and the points at which they are labelled. */
+export function sourcesOf(layer: Layer): { features: SourceRef; labels: SourceRef } {
+  const source = sourceId(layer);
+  if (servedAs(layer) === 'tiles') {
+    const from = (name: string) => ({ source, 'source-layer': name });
+    return { features: from(FEATURES), labels: from(hasShapes(layer) ? LABELS : FEATURES) };
+  }
+  return { features: { source }, labels: { source: hasShapes(layer) ? `${source}${LABEL_ENDING}` : source } };
+}
+
+interface Wanted {
+  id: string;
+  type: 'geojson' | 'vector';
+  url: string;
+  /** The map keeps what it has until the new has come. */
+  change: (source: unknown) => void;
+  add: (map: MapLibreMap) => void;
+}
+
+function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] {
+  const version = `${tileVersion(layer)}-${reloads}`;
+  if (servedAs(layer) === 'tiles') {
+    const tiles = [`${origin}/api/layers/${layer.id}/tiles/{z}/{x}/{y}?v=${tileVersion(layer)}`];
+    const id = sourceId(layer);
+    return [
+      {
+        id,
+        type: 'vector',
+        url: `${tiles[0]}#${reloads}`,
+        change: (source) => void (source as VectorTileSource).setTiles(tiles),
+        add: (map) => {
+          const bounds = layer.extent ? { bounds: layer.extent } : {};
+          map.addSource(id, { type: 'vector', tiles, minzoom: 0, maxzoom: MAX_ZOOM, ...bounds });
+        },
+      },
+    ];
+  }
+  const geojson = (id: string, slim: string): Wanted => {
+    const data = `${origin}/api/layers/${layer.id}.geojson?slim=${slim}#${version}`;
+    return {
+      id,
+      type: 'geojson',
+      url: data,
+      change: (source) => void (source as GeoJSONSource).setData(data),
+      add: (map) => void map.addSource(id, { type: 'geojson', data, maxzoom: 14, buffer: 32 }),
+    };
+  };
+  const features = geojson(sourceId(layer), '1');
+  return hasShapes(layer) ? [features, geojson(`${sourceId(layer)}${LABEL_ENDING}`, 'labels')] : [features];
+}
+
+/** What each source holds now; renewed with the style. */
+const loaded = new WeakMap<object, string>();
+
+/** Sources of layers that are gone, or come in another form now, with the map layers that draw from them. */
+function removeUnwanted(map: MapLibreMap, wanted: Map<string, Wanted>): void {
+  const { layers, sources } = map.getStyle();
+  const gone = Object.entries(sources)
+    .filter(([id, { type }]) => id.startsWith(MARK) && wanted.get(id)?.type !== type)
+    .map(([id]) => id);
+  for (const one of layers) {
+    if ('source' in one && gone.includes(one.source as string)) map.removeLayer(one.id);
+  }
+  for (const id of gone) map.removeSource(id);
+}
+
+/**
+ * Makes the user's sources of the map agree with the layers; the map layers come after.
+ * @param reloads how often a layer was to be fetched again, by layer
+ */
+export function syncSources(
+  map: MapLibreMap,
+  layers: readonly Layer[],
+  reloads: Record<string, number>,
+  origin: string,
+): void {
+  const wanted = layers.flatMap((layer) => wantedSources(layer, origin, reloads[layer.id] ?? 0));
+  removeUnwanted(map, new Map(wanted.map((one) => [one.id, one])));
+  for (const { id, url, add, change } of wanted) {
+    const source = map.getSource(id);
+    if (!source) {
+      add(map);
+      loaded.set(map.getSource(id)!, url);
+    } else if (loaded.get(source) !== url) {
+      loaded.set(source, url);
+      change(source);
+    }
+  }
+}
+
+/** Which feature each map shows as chosen. */
+const chosen = new WeakMap<MapLibreMap, { source: string; sourceLayer?: string; id: number }>();
+
+/** Marks the chosen feature, so that its symbol is drawn as chosen. */
+export function markChosen(
+  map: MapLibreMap,
+  layers: readonly Layer[],
+  feature: { layer: string; n: number } | null,
+): void {
+  const before = chosen.get(map);
+  if (before && map.getSource(before.source)) map.removeFeatureState(before, 'selected');
+  chosen.delete(map);
+  const layer = layers.find(({ id }) => id === feature?.layer);
+  if (!feature || !layer || !map.getSource(sourceId(layer))) return;
+  const { source, 'source-layer': sourceLayer } = sourcesOf(layer).features;
+  const now = { source, ...(sourceLayer ? { sourceLayer } : {}), id: feature.n };
+  map.setFeatureState(now, { selected: true });
+  chosen.set(map, now);
+}

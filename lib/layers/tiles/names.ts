@@ -1,0 +1,8 @@
+/** What the page and the server say alike of tiles. */
+
+/** The two layers of a tile: what is drawn, and a point of each line or polygon to label it at. */
+export const FEATURES = 'features';
+export const LABELS = 'labels';
+
+/** Tiles are made up to here; closer, the map enlarges these. A unit is 15 cm at the equator. */
+export const MAX_ZOOM = 16;

@@ -8,7 +8,7 @@ import { dirname, join, normalize } from 'node:path';
 const LAYERS: string[][] = [
   ['config', 'problems'],
   ['db'],
-  ['geojson', 'crs', 'address', 'jobs', 'nn', 'uploads', 'basemaps'],
+  ['geojson', 'crs', 'address', 'jobs', 'nn', 'uploads', 'basemaps', 'archives'],
   ['layers', 'gazetteer', 'imagery', 'tables'],
   ['geocode', 'vision', 'formats', 'projects', 'ogc'],
   ['imports', 'corrections'],

@@ -8,16 +8,18 @@
  */
 
 export interface Crs {
-  /** `EPSG:5179`, `KATEC`, `CRS84`, or `proj4` for a system given as a proj4 string. */
+  /** `EPSG:5179`, `KATEC`, `CRS84`; `proj4` or `wkt` for a system given as such a text. */
   code: string;
   /** Name for people. */
   name: string;
+  /** What the package proj4 takes: a proj4 string, or WKT. */
   proj4: string;
   /** x and y are degrees of longitude and latitude, not metres. */
   geographic: boolean;
 }
 
-const besselShift = '+towgs84=-115.80,474.99,674.11,1.16,-2.31,-1.63,6.43';
+/** Korean 1985 to WGS 84, as +towgs84. */
+export const besselShift = '+towgs84=-115.80,474.99,674.11,1.16,-2.31,-1.63,6.43';
 const grs80 = '+ellps=GRS80 +towgs84=0,0,0,0,0,0,0';
 const bessel = `+ellps=bessel ${besselShift}`;
 

@@ -51,6 +51,11 @@ export class Findings {
     if (count <= KEPT) this.list.push({ path, rule, severity: severities[rule], message });
   }
 
+  /** How many there are of each rule, also those that were not kept. */
+  tally(): Partial<Record<Rule, number>> {
+    return Object.fromEntries(this.counts);
+  }
+
   /** All of them, and one for each rule with more than were kept. */
   all(): Finding[] {
     const more = [...this.counts]

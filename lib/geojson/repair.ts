@@ -1,6 +1,8 @@
-import type { Feature, FeatureCollection, GeoJSON, Geometry, Position } from 'geojson';
+import type { Feature, FeatureCollection, GeoJSON, Geometry } from 'geojson';
 import { Problem } from '@/lib/problems';
 import { type Bounds, widen } from './check-geometry';
+import { crsMember } from './crs-member';
+import { mapPositions } from './map-positions';
 import { forbiddenMembers } from './members';
 import { roundDegree } from './round';
 import { tidyGeometry } from './tidy';
@@ -15,19 +17,8 @@ const noTransformer = (name: string): Transform => {
   );
 };
 
-function mapPositions(coordinates: unknown, map: (position: Position) => Position): unknown {
-  if (!Array.isArray(coordinates) || coordinates.length === 0) return coordinates;
-  return typeof coordinates[0] === 'number'
-    ? map(coordinates as Position)
-    : coordinates.map((part) => mapPositions(part, map));
-}
-
 function reproject(geometry: Geometry, transform: Transform): Geometry {
-  if (geometry.type === 'GeometryCollection') {
-    return { ...geometry, geometries: geometry.geometries.map((part) => reproject(part, transform)) };
-  }
-  const moved = mapPositions(geometry.coordinates, ([x, y, ...rest]) => [...transform(x!, y!), ...rest]);
-  return { ...geometry, coordinates: moved } as Geometry;
+  return mapPositions(geometry, ([x, y, ...rest]) => [...transform(x!, y!), ...rest]);
 }
 
 /** Nested collections as one; a collection of one type as the Multi type; both should be avoided. */
@@ -50,21 +41,12 @@ function simpler(geometry: Geometry): Geometry {
   return { ...rest, ...made } as unknown as Geometry;
 }
 
-function positionsOf(geometry: Geometry, visit: (position: Position) => void): void {
-  if (geometry.type === 'GeometryCollection') {
-    for (const part of geometry.geometries) positionsOf(part, visit);
-  } else {
-    mapPositions(geometry.coordinates, (position) => {
-      visit(position);
-      return position;
-    });
-  }
-}
-
 function boundsOf(geometry: Geometry): Bounds | undefined {
   let bounds: Bounds | undefined;
-  positionsOf(geometry, ([lon, lat]) => {
-    bounds = widen(bounds, [lon!, lat!, lon!, lat!]);
+  mapPositions(geometry, (position) => {
+    const [lon, lat] = position as [number, number];
+    bounds = widen(bounds, [lon, lat, lon, lat]);
+    return position;
   });
   return bounds;
 }
@@ -96,19 +78,8 @@ class Repair {
 
   /** The transformation a `crs` member of the 2008 GeoJSON asks for; undefined when it is WGS 84 already. */
   private fromCrs(crs: unknown): Transform | undefined {
-    const refuse = (why: string) =>
-      new Problem(
-        'unreadable',
-        `The coordinate system of the file cannot be known: ${why}. Reproject it to WGS 84.`,
-      );
-    if (typeof crs !== 'object' || crs === null)
-      throw refuse(`its "crs" is ${crs}, which means none can be assumed`);
-    const { type, properties } = crs as { type?: unknown; properties?: { name?: unknown; code?: unknown } };
-    if (type === 'link') throw refuse('its "crs" is a link, which is not followed');
-    const name =
-      type === 'name' ? properties?.name : type === 'EPSG' ? `EPSG:${properties?.code}` : undefined;
-    if (typeof name !== 'string') throw refuse('its "crs" names no system');
-    return /(?:CRS84|\b4326)$/.test(name.trim()) ? undefined : this.transformer(name);
+    const name = crsMember(crs);
+    return /(?:CRS84|\b4326)$/.test(name) ? undefined : this.transformer(name);
   }
 
   geometry(geometry: Geometry, inherited?: Transform): Repaired<Geometry> {

@@ -15,6 +15,10 @@ export class FeatureSplitter {
   rest = '';
   /** Something stands after the end of the first object. */
   trailing = false;
+  /** The array of features has begun: `rest` ends with its bracket until it has ended too. */
+  seenFeatures = false;
+  /** The first object has ended. */
+  ended = false;
 
   private element = '';
   private elements = 0;
@@ -22,8 +26,6 @@ export class FeatureSplitter {
   private inString = false;
   private escaped = false;
   private inFeatures = false;
-  private seenFeatures = false;
-  private ended = false;
   /** In the outermost object: the member whose value is being read, and whether a name comes next. */
   private name = '';
   private nameNext = false;

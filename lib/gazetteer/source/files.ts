@@ -2,8 +2,13 @@ import { createReadStream } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { basename, join, resolve } from 'node:path';
 import type { Readable } from 'node:stream';
+import { openZip } from '@/lib/archives/zip';
 import { Problem } from '@/lib/problems';
-import { openZip } from './zip';
+
+/** The whole of Korea, all products together, is some 10 GB of text. */
+const MOST_BYTES = 40 * 1024 ** 3;
+/** Text of this kind shrinks 10 to 20 times; a thousandfold is no address file. */
+const MOST_RATIO = 400;
 
 /** One text file of an address product, wherever it lies: on disk, in a folder or in a ZIP. */
 export interface SourceFile {
@@ -53,7 +58,11 @@ export async function openSources(paths: readonly string[]): Promise<Sources> {
         if (!NOISE.test(name)) await add(join(path, name), `${shown}/${name}`);
       }
     } else if (/\.zip$/i.test(path)) {
-      const zip = await openZip(path, shown);
+      const zip = await openZip(path, shown, {
+        bytes: MOST_BYTES,
+        ratio: MOST_RATIO,
+        refusal: (zip, member) => `${zip} unpacks to more than an address file can hold (${member}).`,
+      });
       closers.push(zip.close);
       files.push(...zip.files.filter((file) => !NOISE.test(file.path)));
     } else if (info.isFile()) {

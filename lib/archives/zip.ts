@@ -4,13 +4,33 @@ import { pipeline, type Readable, Transform } from 'node:stream';
 import iconv from 'iconv-lite';
 import yauzl from 'yauzl';
 import { Problem } from '@/lib/problems';
-import type { SourceFile } from './files';
 
-/** Against ZIP bombs: the whole of Korea, all products together, is some 10 GB of text. */
-const MOST_BYTES = 40 * 1024 ** 3;
-/** Text of this kind shrinks 10 to 20 times; a thousandfold is no address file. */
-const MOST_RATIO = 400;
 const UTF8_FLAG = 0x800;
+/** Small members are let be, however well they are packed. */
+const SMALL = 1 << 24;
+
+/** A file inside an archive. */
+export interface ArchiveMember {
+  /** File name without folders. */
+  name: string;
+  /** For people: container and inner path. */
+  path: string;
+  /** The same from the root of the disk. */
+  location: string;
+  bytes: number;
+  modified: Date;
+  open(): Promise<Readable>;
+}
+
+/** Against ZIP bombs. */
+interface ZipLimits {
+  /** Bytes of all members, unpacked. */
+  bytes: number;
+  /** How many times its packed size a member may have. */
+  ratio: number;
+  /** What is said of an archive beyond them; `member` is where it was seen. */
+  refusal: (shown: string, member: string) => string;
+}
 
 /** Korean ZIP programs write member names in CP949 and do not say so. */
 function memberName(raw: Buffer, flags: number): string {
@@ -24,14 +44,22 @@ function broken(shown: string, error: unknown): Problem {
   });
 }
 
-/** Lists a ZIP's members; they are read from it one by one later, as streams. */
-export async function openZip(path: string, shown: string): Promise<{ files: SourceFile[]; close(): void }> {
+/**
+ * Lists a ZIP's members; they are read from it one by one later, as streams. A member never gives more bytes
+ * than the directory says (yauzl sees to it), so the limits hold for what is unpacked too.
+ * @throws Problem too-large beyond the limits, unreadable when it is no whole ZIP
+ */
+export async function openZip(
+  path: string,
+  shown: string,
+  limits: ZipLimits,
+): Promise<{ files: ArchiveMember[]; close(): void }> {
   const zip = await new Promise<yauzl.ZipFile>((resolve, reject) =>
     yauzl.open(path, { lazyEntries: true, autoClose: false, decodeStrings: false }, (error, opened) =>
       error ? reject(broken(shown, error)) : resolve(opened),
     ),
   );
-  const files: SourceFile[] = [];
+  const files: ArchiveMember[] = [];
   let total = 0;
   await new Promise<void>((done, reject) => {
     zip.on('error', (error) => reject(broken(shown, error)));
@@ -40,10 +68,8 @@ export async function openZip(path: string, shown: string): Promise<{ files: Sou
       const inner = memberName(entry.fileName as unknown as Buffer, entry.generalPurposeBitFlag);
       total += entry.uncompressedSize;
       const ratio = entry.uncompressedSize / Math.max(1, entry.compressedSize);
-      if (total > MOST_BYTES || (ratio > MOST_RATIO && entry.uncompressedSize > 1 << 24)) {
-        reject(
-          new Problem('too-large', `${shown} unpacks to more than an address file can hold (${inner}).`),
-        );
+      if (total > limits.bytes || (ratio > limits.ratio && entry.uncompressedSize > SMALL)) {
+        reject(new Problem('too-large', limits.refusal(shown, inner)));
         return;
       }
       if (!inner.endsWith('/')) {

@@ -186,8 +186,45 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'The encoding of the file is not sure; compare the preview.',
     '인코딩이 확실하지 않습니다. 미리보기를 확인하십시오.',
   ],
-  // Filters
-  ['The filter is not JSON: {}.', '필터가 JSON이 아닙니다({1}).'],
+  // The table: filters, values, columns
+  ['The {} is not JSON: {}.', '{1} 값이 JSON이 아닙니다({2}).'],
+  ['The layer has no column "{}" to sort by.', '레이어에 정렬할 열 "{1}"이(가) 없습니다.'],
+  ['The layer has no column "{}".', '레이어에 열 "{1}"이(가) 없습니다.'],
+  ['Layer {} has no row {}.', '레이어에 {2}번째 행이 없습니다.'],
+  [
+    '"{}" is no whole number, as the column "{}" holds them (row {}). Correct it, or make the column one of text.',
+    '"{1}"은(는) 정수가 아닙니다. 열 "{2}"은(는) 정수 열입니다({3}번째 행). 값을 고치거나 열을 글자 열로 바꾸십시오.',
+  ],
+  [
+    '"{}" is no number, as the column "{}" holds them (row {}). Correct it, or make the column one of text.',
+    '"{1}"은(는) 숫자가 아닙니다. 열 "{2}"은(는) 숫자 열입니다({3}번째 행). 값을 고치거나 열을 글자 열로 바꾸십시오.',
+  ],
+  [
+    'The column "{}" is part of Jari\'s answer and is not written by hand; correct the row instead.',
+    '열 "{1}"은(는) 지오코딩 결과라서 손으로 쓰지 않습니다. 행의 주소를 고치십시오.',
+  ],
+  [
+    'The column "{}" is part of Jari\'s answer; it can only be hidden.',
+    '열 "{1}"은(는) 지오코딩 결과라서 숨길 수만 있습니다.',
+  ],
+  [
+    'A column needs a name of at least one letter, on one line.',
+    '열 이름은 한 줄에 한 글자 이상이어야 합니다.',
+  ],
+  [
+    'The layer has a column "{}" already; choose another name.',
+    '"{1}" 열이 이미 있습니다. 다른 이름을 쓰십시오.',
+  ],
+  ['The layer has {} columns, the most there can be.', '열이 {1}개로 더 늘릴 수 없습니다.'],
+  [
+    'The column "{}" came with the data and is not removed; hide it instead.',
+    '열 "{1}"은(는) 자료에 있던 열이라 지우지 않습니다. 숨기십시오.',
+  ],
+  ['No column "{}" was removed from the layer.', '지운 열 가운데 "{1}"이(가) 없습니다.'],
+  [
+    'Row {} holds "{}" in the column "{}", which is not such a number. Correct it first.',
+    '{1}번째 행의 "{3}" 값 "{2}"은(는) 그런 숫자가 아닙니다. 먼저 고치십시오.',
+  ],
   ['The layer has no column "{}" to filter by.', '레이어에 거를 열 "{1}"이(가) 없습니다.'],
   ['The condition "{}" on "{}" lacks its {}.', '열 "{2}"의 조건에 값이 빠졌습니다.'],
   [

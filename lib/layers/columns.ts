@@ -75,6 +75,12 @@ function typedValue(value: unknown, type: ColumnType): unknown {
   return value === '' ? null : Number(value);
 }
 
+/** A cell's text as a number; null where it is empty or none. */
+export function numberIn(text: string | null): number | null {
+  const number = text === null || text.trim() === '' ? Number.NaN : Number(text);
+  return Number.isFinite(number) ? number : null;
+}
+
 /** What a feature holds in a column, typed as the column is; null where nothing. */
 export function columnValue(
   { properties, answer }: Pick<Feature, 'properties' | 'answer'>,

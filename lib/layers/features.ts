@@ -32,7 +32,7 @@ const isPlainPoint = (geometry: Geometry | null) =>
   geometry?.type === 'Point' && geometry.coordinates.length === 2;
 
 /** JSON on one line that PostgreSQL takes as jsonb: without NUL and without half surrogate pairs. */
-function jsonLine(value: unknown): string {
+export function jsonLine(value: unknown): string {
   const json = JSON.stringify(value);
   return /\\u(0000|d[89a-f])/i.test(json) ? JSON.stringify(value, (_, cell) => clean(cell)) : json;
 }

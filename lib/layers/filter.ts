@@ -1,6 +1,6 @@
 import { type Static, Type } from '@sinclair/typebox';
-import { Ajv } from 'ajv';
 import { Problem } from '@/lib/problems';
+import { jsonParameter } from './json-parameter';
 import type { Column, Layer } from './types';
 
 /**
@@ -72,26 +72,11 @@ export const FilterSchema = Type.Object(
 export type Condition = Static<typeof ConditionSchema>;
 export type Filter = Static<typeof FilterSchema>;
 
-const validate = new Ajv({ strict: true, allowUnionTypes: true }).compile(FilterSchema);
+/** The filter of a URL's `filter` parameter. @throws Problem bad-request */
+export const readFilter = jsonParameter('filter', FilterSchema);
 
 const wrong = (detail: string, members: Record<string, unknown> = {}) =>
   new Problem('bad-request', detail, { parameter: 'filter', ...members });
-
-/** The filter of a URL's `filter` parameter. @throws Problem bad-request */
-export function readFilter(text: string): Filter {
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (error) {
-    throw wrong(`The filter is not JSON: ${(error as Error).message}.`);
-  }
-  if (validate(value)) return value as Filter;
-  const error = validate.errors?.[0];
-  const allowed = error?.keyword === 'enum' ? `: ${error.params.allowedValues.join(', ')}` : '';
-  throw wrong(`The filter's "${error?.instancePath || '/'}" ${error?.message}${allowed}.`, {
-    path: error?.instancePath,
-  });
-}
 
 /** Whether a filter lets every row through. */
 export function isEverything(filter: Filter): boolean {

@@ -53,3 +53,8 @@ export function readStyle(saved: unknown): Style {
     label: { ...base.label, ...given.label },
   };
 }
+
+/** A style after a column has another name; `to` null: after it has gone. */
+export function renameInStyle(style: Style, from: string, to: string | null): Style {
+  return style.label.column === from ? { ...style, label: { ...style.label, column: to } } : style;
+}

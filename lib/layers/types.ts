@@ -12,6 +12,8 @@ export interface Column {
   field?: string;
   /** Not shown in the table. */
   hidden?: boolean;
+  /** Added by a person after the layer was made; it may be removed again. */
+  added?: boolean;
 }
 
 export type LayerKind = 'geocoded' | 'file' | 'detection';

@@ -45,16 +45,17 @@ export const publicLayer = (layer: Layer): Layer => ({ ...layer, columns: shownC
 export const shownColumns = ({ columns }: Pick<Layer, 'columns'>): Column[] =>
   columns.filter(({ hidden }) => !hidden);
 
-/** A row without the values of columns that are not shown. */
-export function publicRow({ columns }: Pick<Layer, 'columns'>, row: Row): Row {
-  const fields = new Set(columns.flatMap((c) => (c.hidden && !c.key ? [c.field ?? c.name] : [])));
-  const keys = new Set(columns.flatMap((c) => (c.hidden && c.key ? [c.key] : [])));
-  const without = <T>(values: Record<string, T>, names: Set<string>) =>
-    Object.fromEntries(Object.entries(values).filter(([name]) => !names.has(name)));
+/** A row with the values of the columns that are shown: neither hidden ones nor ones that were removed. */
+export function publicRow(layer: Pick<Layer, 'columns'>, row: Row): Row {
+  const shown = shownColumns(layer);
+  const fields = new Set(shown.flatMap(({ key, field, name }) => (key ? [] : [field ?? name])));
+  const keys = new Set(shown.flatMap(({ key }) => key ?? []));
+  const only = <T>(values: Record<string, T>, names: Set<string>) =>
+    Object.fromEntries(Object.entries(values).filter(([name]) => names.has(name)));
   return {
     ...row,
-    properties: without(row.properties, fields),
-    answer: row.answer && without(row.answer, keys),
+    properties: only(row.properties, fields),
+    answer: row.answer && only(row.answer, keys),
   };
 }
 

@@ -141,12 +141,13 @@ test('values of columns that are not shown do not leave', () => {
     lat: 2,
     status: 'ok',
     level: null,
-    properties: { 이름: '가', phone: '010' },
+    properties: { 이름: '가', phone: '010', 'of a removed column': 'x' },
     answer: { jari_score: 1, jari_reason: 'x' },
   };
   const columns = [
     { name: '이름', type: 'text' as const },
     { name: '전화', type: 'text' as const, field: 'phone', hidden: true },
+    { name: 'jari_score', type: 'number' as const, key: 'jari_score' },
     { name: 'jari_reason', type: 'text' as const, key: 'jari_reason', hidden: true },
   ];
   expect(publicRow({ columns }, row)).toEqual({

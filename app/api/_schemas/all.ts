@@ -7,6 +7,7 @@ import * as layers from './layers';
 import * as projects from './projects';
 import * as shared from './shared';
 import * as system from './system';
+import * as table from './table';
 import * as tiles from './tiles';
 import * as uploads from './uploads';
 
@@ -17,6 +18,7 @@ const isOperation = (value: unknown): value is Operation =>
 export const operations: Operation[] = [
   layers,
   tiles,
+  table,
   corrections,
   projects,
   shared,

@@ -27,6 +27,7 @@ export const LayerSchema = Type.Object(
         key: Type.Optional(Type.String({ description: "Column of the answer; the user's own have none" })),
         field: Type.Optional(Type.String({ description: 'Name of the value in a row, after a renaming' })),
         hidden: Type.Optional(Type.Boolean()),
+        added: Type.Optional(Type.Boolean({ description: 'Added by a person; it may be removed again' })),
       }),
     ),
     style: StyleSchema,
@@ -211,40 +212,4 @@ export const restoreLayer = operation({
   tag: 'layers',
   summary: 'Bring a removed layer back as it was',
   answers: { 200: { description: 'The layer', schema: LayerSchema }, 404: NOT_FOUND },
-});
-
-export const layerRows = operation({
-  method: 'get',
-  path: '/api/layers/{id}/rows',
-  tag: 'layers',
-  summary: 'A page of the table',
-  query: Type.Object({
-    status: Type.Optional(Type.String()),
-    level: Type.Optional(Type.String()),
-    q: Type.Optional(
-      Type.String({ maxLength: 200, description: 'Text that some value of the row contains' }),
-    ),
-    offset: Type.Optional(Type.Integer({ minimum: 0, maximum: 10_000_000 })),
-    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 1000, default: 100 })),
-  }),
-  answers: {
-    200: {
-      description: 'The rows',
-      schema: Type.Object({
-        rows: Type.Array(RowSchema),
-        total: Type.Integer({ description: 'Rows that pass the filter' }),
-        exact: Type.Boolean({ description: 'false: there are at least `total`' }),
-      }),
-    },
-    400: BAD_REQUEST,
-    404: NOT_FOUND,
-  },
-});
-
-export const layerFeature = operation({
-  method: 'get',
-  path: '/api/layers/{id}/features/{n}',
-  tag: 'layers',
-  summary: 'One row with all its values',
-  answers: { 200: { description: 'The row', schema: RowSchema }, 404: NOT_FOUND },
 });

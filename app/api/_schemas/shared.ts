@@ -3,7 +3,8 @@ import { ShareOptionsSchema } from '@/lib/projects/types';
 import { ViewSchema } from '@/lib/projects/view';
 import { operation } from '../_http/operation';
 import { BAD_REQUEST, CONFLICT, NOT_FOUND } from './common';
-import { exportLayer, getLayer, LayerSchema, layerFeature, layerRows } from './layers';
+import { exportLayer, getLayer, LayerSchema } from './layers';
+import { layerFeature, layerRows } from './table';
 
 /** What the page under a link reads: the token in the path is the key, and it opens one map for reading. */
 

@@ -2,7 +2,7 @@ import { getRow } from '@/lib/layers/rows';
 import { json } from '../../../../_http/respond';
 import { route } from '../../../../_http/route';
 import { rowNumber } from '../../../../_http/row-number';
-import * as operations from '../../../../_schemas/layers';
+import * as operations from '../../../../_schemas/table';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';

@@ -1,0 +1,11 @@
+import { rowNumbers } from '@/lib/layers/rows';
+import { json } from '../../../../_http/respond';
+import { route } from '../../../../_http/route';
+import * as operations from '../../../../_schemas/table';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+export const POST = route(operations.layerRowNumbers, async ({ params, body }) =>
+  json(await rowNumbers(params.id!, body)),
+);

@@ -8,6 +8,7 @@ import { checkFile } from '@/lib/geojson/check-file';
 import { exporters } from '@/lib/layers/exporters/all';
 import { checkExport, findExporter } from '@/lib/layers/exporters/export';
 import type { ExportOptions } from '@/lib/layers/exporters/exporter';
+import { fieldNames } from '@/lib/layers/exporters/shapefile/fields';
 import type { Layer } from '@/lib/layers/types';
 import { readTable } from '@/lib/tables/read';
 import { sniffTable } from '@/lib/tables/sniff';
@@ -78,6 +79,22 @@ function expectClose(found: unknown, wanted: unknown): void {
   } else expect(found).toBe(wanted);
 }
 
+function isClose(found: unknown, wanted: unknown): boolean {
+  try {
+    expectClose(found, wanted);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+const layerNames = (path: string): string[] =>
+  execFileSync('ogrinfo', ['-q', `/vsizip/${path}`], { stdio: ['ignore', 'pipe', 'pipe'] })
+    .toString()
+    .split('\n')
+    .flatMap((line) => /^\d+: (.+?)(?: \([^()]*\))?$/.exec(line)?.[1] ?? [])
+    .filter((name) => name !== 'fields');
+
 /** What the layer holds, as its features should come back. */
 const wantedRows = (geometries: (Geometry | null)[]) =>
   geometries.map((geometry, i) => ({ geometry, properties: ODD_ROWS[i % ODD_ROWS.length]! }));
@@ -136,6 +153,30 @@ gdal('read back by GDAL', () => {
         }
         expectClose(plain(features[i]!.geometry), plain(geometry));
       });
+    });
+  });
+
+  describe.each(Object.entries(SETS))('Shapefile of %s', (_, geometries) => {
+    test.each(['EPSG:4326', 'EPSG:5186', 'EPSG:5174', 'EPSG:3857', 'KATEC'])('in %s', async (crs) => {
+      const path = await written(await oddLayer(geometries), 'shapefile', { crs });
+      const names = layerNames(path);
+      const features = names.flatMap((name) => read(`/vsizip/${path}`, [name]));
+      expect(features).toHaveLength(geometries.length);
+      const fields = fieldNames(Object.keys(ODD_ROWS[0]!));
+      const wanted = wantedRows(geometries).map(({ geometry, properties }) => ({
+        geometry: plain(geometry),
+        values: Object.values(properties),
+      }));
+      for (const { geometry, properties } of features) {
+        expect(Object.keys(properties!)).toEqual(fields);
+        const values = Object.values(properties!);
+        const same = wanted.findIndex(
+          (row) =>
+            JSON.stringify(row.values) === JSON.stringify(values) && isClose(plain(geometry), row.geometry),
+        );
+        expect(same, JSON.stringify([geometry, properties])).toBeGreaterThanOrEqual(0);
+        wanted.splice(same, 1);
+      }
     });
   });
 

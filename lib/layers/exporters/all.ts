@@ -3,7 +3,8 @@ import type { Exporter } from './exporter';
 import { geojson } from './geojson';
 import { geojsonseq } from './geojsonseq';
 import { kml } from './kml';
+import { shapefile } from './shapefile/shapefile';
 import { xlsx } from './xlsx';
 
 /** Every download format. */
-export const exporters: readonly Exporter[] = [geojson, geojsonseq, csv, xlsx, kml];
+export const exporters: readonly Exporter[] = [geojson, geojsonseq, csv, xlsx, kml, shapefile];

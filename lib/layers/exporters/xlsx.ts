@@ -103,6 +103,6 @@ export const xlsx: Exporter = {
       { name: 'xl/workbook.xml', content: workbook(layer.name) },
       { name: 'xl/_rels/workbook.xml.rels', content: bookRelationships },
       { name: 'xl/styles.xml', content: styles },
-      { name: 'xl/worksheets/sheet1.xml', content: new Sheet().xml(layer, options) },
+      { name: 'xl/worksheets/sheet1.xml', content: () => new Sheet().xml(layer, options) },
     ]),
 };

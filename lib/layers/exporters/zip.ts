@@ -1,10 +1,10 @@
 import { PassThrough, Readable } from 'node:stream';
 import yazl from 'yazl';
 
-/** One file of an archive: its bytes, or where they are read when its turn comes. */
+/** One file of an archive: its text, or its pieces, asked for when its turn comes. */
 export interface ZipMember {
   name: string;
-  content: string | AsyncIterable<string | Uint8Array>;
+  content: string | (() => AsyncIterable<string | Uint8Array>);
 }
 
 /** A ZIP archive as a stream, members deflated one after another as they are made; constant memory. */
@@ -20,7 +20,7 @@ export async function* zipped(members: readonly ZipMember[]): AsyncGenerator<Uin
       continue;
     }
     zip.addReadStreamLazy(name, (give) => {
-      const source = Readable.from(content, { objectMode: false });
+      const source = Readable.from(content(), { objectMode: false });
       sources.push(source);
       source.on('error', (error) => output.destroy(error));
       give(null, source);

@@ -156,6 +156,34 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '{1}에는 {2}행까지 담기는데 {3}행입니다. 다른 형식을 고르거나 행을 줄이십시오.',
   ],
   [
+    '{} has a projection that .prj files have no form for; choose another coordinate system.',
+    '{1}의 투영법은 .prj 파일로 나타낼 수 없습니다. 다른 좌표계를 고르십시오.',
+  ],
+  [
+    'A Shapefile ends at 2 GB and this layer needs more; choose FlatGeobuf, fewer columns or fewer rows.',
+    'Shapefile의 한도 2 GB를 넘는 레이어입니다. FlatGeobuf로 받거나 열이나 행을 줄이십시오.',
+  ],
+  [
+    'A Shapefile holds at most {} columns of {} bytes together, and here are {} of {}; leave columns out.',
+    'Shapefile에는 열 {1}개, 합해서 {2}바이트까지 담기는데 열 {3}개, {4}바이트입니다. 열을 줄이십시오.',
+  ],
+  [
+    '{} column names were changed to fit the 10 bytes that a Shapefile has for them; fields.csv lists the full names.',
+    '열 이름 {1}개를 Shapefile의 한도 10바이트에 맞추어 바꾸었습니다. 원래 이름은 fields.csv에 있습니다.',
+  ],
+  [
+    '{} texts were cut to the {} bytes that a Shapefile has for them.',
+    '글 {1}개를 Shapefile의 한도 {2}바이트로 잘랐습니다.',
+  ],
+  [
+    'A Shapefile holds one kind of geometry, so each kind has a file of its own in the archive.',
+    'Shapefile은 도형을 한 가지만 담으므로 도형마다 파일을 나누었습니다.',
+  ],
+  [
+    '{} geometry collections were split among the files of their parts.',
+    '도형 모음 {1}개를 도형별 파일로 나누었습니다.',
+  ],
+  [
     '{} texts were cut to the {} signs that a cell of Excel holds.',
     '글 {1}개를 Excel 셀에 들어가는 {2}자로 잘랐습니다.',
   ],

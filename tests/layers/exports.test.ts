@@ -2,8 +2,9 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deserialize } from 'flatgeobuf/lib/mjs/geojson.js';
 import type { Feature, Geometry } from 'geojson';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test, vi } from 'vitest';
 import { checkFile } from '@/lib/geojson/check-file';
 import { exporters } from '@/lib/layers/exporters/all';
 import { checkExport, findExporter } from '@/lib/layers/exporters/export';
@@ -156,28 +157,69 @@ gdal('read back by GDAL', () => {
     });
   });
 
-  describe.each(Object.entries(SETS))('Shapefile of %s', (_, geometries) => {
-    test.each(['EPSG:4326', 'EPSG:5186', 'EPSG:5174', 'EPSG:3857', 'KATEC'])('in %s', async (crs) => {
-      const path = await written(await oddLayer(geometries), 'shapefile', { crs });
-      const names = layerNames(path);
-      const features = names.flatMap((name) => read(`/vsizip/${path}`, [name]));
-      expect(features).toHaveLength(geometries.length);
-      const fields = fieldNames(Object.keys(ODD_ROWS[0]!));
-      const wanted = wantedRows(geometries).map(({ geometry, properties }) => ({
-        geometry: plain(geometry),
-        values: Object.values(properties),
-      }));
-      for (const { geometry, properties } of features) {
-        expect(Object.keys(properties!)).toEqual(fields);
-        const values = Object.values(properties!);
-        const same = wanted.findIndex(
-          (row) =>
-            JSON.stringify(row.values) === JSON.stringify(values) && isClose(plain(geometry), row.geometry),
-        );
-        expect(same, JSON.stringify([geometry, properties])).toBeGreaterThanOrEqual(0);
-        wanted.splice(same, 1);
-      }
+  /** Each feature found is one of the wanted ones, and each of these was found once. */
+  function expectSame(
+    features: Feature<Geometry | null>[],
+    geometries: (Geometry | null)[],
+    names: string[],
+  ) {
+    expect(features).toHaveLength(geometries.length);
+    const wanted = wantedRows(geometries).map(({ geometry, properties }) => ({
+      geometry: plain(geometry),
+      values: Object.values(properties),
+    }));
+    for (const { geometry, properties } of features) {
+      expect(Object.keys(properties!).filter((name) => !names.includes(name))).toEqual([]);
+      const values = JSON.stringify(names.map((name) => properties![name] ?? null)); // GDAL leaves nulls out
+      const same = wanted.findIndex(
+        (row) => JSON.stringify(row.values) === values && isClose(plain(geometry), row.geometry),
+      );
+      expect(same, JSON.stringify([geometry, properties])).toBeGreaterThanOrEqual(0);
+      wanted.splice(same, 1);
+    }
+  }
+
+  describe.each(Object.entries(SETS))('%s with other orders or names', (_, geometries) => {
+    test.each(['EPSG:4326', 'EPSG:5186', 'EPSG:5174', 'EPSG:3857', 'KATEC'])(
+      'Shapefile in %s',
+      async (crs) => {
+        const path = await written(await oddLayer(geometries), 'shapefile', { crs });
+        const features = layerNames(path).flatMap((name) => read(`/vsizip/${path}`, [name]));
+        expectSame(features, geometries, fieldNames(Object.keys(ODD_ROWS[0]!)));
+      },
+    );
+
+    test.each(['EPSG:4326', 'EPSG:5186', 'EPSG:3857', 'KATEC'])('FlatGeobuf in %s', async (crs) => {
+      const path = await written(await oddLayer(geometries), 'flatgeobuf', { crs });
+      expectSame(read(path), geometries, Object.keys(ODD_ROWS[0]!));
     });
+  });
+
+  test('FlatGeobuf: the index finds what lies within a box, of some thousands', async () => {
+    const at = (i: number): [number, number] => [
+      126 + ((i * 7919) % 1000) / 300,
+      34 + ((i * 104729) % 1000) / 300,
+    ];
+    const points = Array.from({ length: 5000 }, (_, i): Geometry | null =>
+      i % 10 === 0 ? null : { type: 'Point', coordinates: at(i) },
+    );
+    const path = await written(await oddLayer(points), 'flatgeobuf');
+    expect(read(path)).toHaveLength(5000);
+    const [west, south, east, north] = [127, 35, 127.7, 36.1];
+    const inside = points.filter((point) => {
+      if (point?.type !== 'Point') return false;
+      const [x, y] = point.coordinates as [number, number];
+      return x >= west && x <= east && y >= south && y <= north;
+    });
+    expect(inside.length).toBeGreaterThan(100);
+    expect(read(path, ['-spat', `${west}`, `${south}`, `${east}`, `${north}`])).toHaveLength(inside.length);
+    const debug = vi.spyOn(console, 'debug').mockImplementation(() => {}); // the package tells all its steps
+    const bytes = new Uint8Array(readFileSync(path));
+    let found = 0;
+    for await (const _ of deserialize(bytes, { rect: { minX: west, minY: south, maxX: east, maxY: north } }))
+      found++;
+    debug.mockRestore();
+    expect(found).toBe(inside.length);
   });
 
   test('XLSX: numbers, texts and empty cells', async () => {

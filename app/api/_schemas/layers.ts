@@ -143,7 +143,8 @@ export const exportLayer = operation({
   method: 'get',
   path: '/api/layers/{id}.{format}',
   tag: 'layers',
-  summary: 'A layer as geojson (RFC 7946), geojsonseq (RFC 8142), csv, xlsx or kml, streamed',
+  summary:
+    'A layer as geojson (RFC 7946), geojsonseq (RFC 8142), csv, xlsx, kml, shapefile (zipped) or flatgeobuf',
   query: Type.Object({
     properties: Type.Optional(
       Type.String({

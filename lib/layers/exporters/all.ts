@@ -1,5 +1,6 @@
 import { csv } from './csv';
 import type { Exporter } from './exporter';
+import { flatgeobuf } from './flatgeobuf/flatgeobuf';
 import { geojson } from './geojson';
 import { geojsonseq } from './geojsonseq';
 import { kml } from './kml';
@@ -7,4 +8,4 @@ import { shapefile } from './shapefile/shapefile';
 import { xlsx } from './xlsx';
 
 /** Every download format. */
-export const exporters: readonly Exporter[] = [geojson, geojsonseq, csv, xlsx, kml, shapefile];
+export const exporters: readonly Exporter[] = [geojson, geojsonseq, csv, xlsx, kml, shapefile, flatgeobuf];

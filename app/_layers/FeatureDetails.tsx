@@ -3,6 +3,8 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { columnValue } from '@/lib/layers/columns';
+import { templateText } from '@/lib/layers/style/template';
 import { sentenceOf } from '../_lib/actions';
 import { answerPart, changesText } from '../_lib/answer';
 import { api } from '../_lib/api';
@@ -40,8 +42,12 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   }, [layerId, n]);
 
   if (!layer) return null;
-  const label = layer.style.label.column;
-  const title = (label && feature?.properties[label]) || t('row', { n: number(n) });
+  const { template } = layer.style.label;
+  const read = (name: string) => {
+    const column = layer.columns.find((column) => column.name === name);
+    return feature && column ? columnValue(feature, column) : null;
+  };
+  const title = (template && templateText(template, read)) || t('row', { n: number(n) });
   const outcome = feature && layer.kind === 'geocoded' ? outcomeOf(feature.status, feature.level) : null;
   const answers = layer.columns.flatMap(({ key }) => {
     const value = key ? feature?.answer?.[key] : undefined;

@@ -1,6 +1,7 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { templateColumns, templateOf } from '@/lib/layers/style/template';
 import { restyle } from '../_lib/actions';
 import { answerPart } from '../_lib/answer';
 import { useFigures } from '../_lib/hooks';
@@ -15,7 +16,8 @@ export function LabelSettings({ layer }: { layer: Layer }) {
   const t = useTranslations('inspector');
   const names = useTranslations('answer');
   const { number } = useFigures();
-  const { column, size } = layer.style.label;
+  const { template, size } = layer.style.label;
+  const column = template && templateColumns(template)[0];
   const choices = [
     { value: NONE, label: t('noLabel') },
     ...layer.columns.map(({ name, key }) => ({
@@ -32,7 +34,9 @@ export function LabelSettings({ layer }: { layer: Layer }) {
           label={t('labelColumn')}
           value={column ?? NONE}
           choices={choices}
-          onChoose={(value) => restyle(layer, { label: { column: value === NONE ? null : value } })}
+          onChoose={(value) =>
+            restyle(layer, { label: { template: value === NONE ? null : templateOf(value) } })
+          }
         />
       </div>
       <RangeSetting

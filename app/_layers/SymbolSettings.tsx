@@ -1,9 +1,9 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
+import { PALETTE } from '@/lib/layers/style/colours';
 import { restyle } from '../_lib/actions';
 import { useFigures } from '../_lib/hooks';
-import { PALETTE } from '../_lib/style';
 import type { Layer } from '../_lib/types';
 import { RangeSetting } from './RangeSetting';
 
@@ -12,7 +12,7 @@ export function SymbolSettings({ layer }: { layer: Layer }) {
   const t = useTranslations('inspector');
   const { number } = useFigures();
   const { color, size, opacity } = layer.style.symbol;
-  const own = !PALETTE.includes(color.toLowerCase());
+  const own = !PALETTE.some((value) => value === color.toLowerCase());
   return (
     <>
       <div className="setting stacked">

@@ -1,3 +1,5 @@
+import { changedStyle, type StyleChange } from '@/lib/layers/style/change';
+import { styleColumns } from '@/lib/layers/style/columns';
 import { api, ConnectionError, type LayerChange } from './api';
 import { followJob } from './follow-job';
 import { type Change, record, undoChange } from './history';
@@ -113,26 +115,25 @@ export const showLayer = (id: string, visible: boolean) =>
 
 const saving = new Map<string, ReturnType<typeof setTimeout>>();
 
+/** Whether a style draws with values that did not come with the features for another. */
+function needsMore(before: Style, now: Style): boolean {
+  const had = styleColumns(before);
+  return [...styleColumns(now)].some((column) => !had.has(column));
+}
+
 /** Draws a layer in a style and saves it. @throws the server's refusal */
 async function putStyle(id: string, style: Style): Promise<void> {
   clearTimeout(saving.get(id));
   const before = store().layers.find((layer) => layer.id === id)?.style;
   await put(id, { style }, { style });
-  if (before?.label.column !== style.label.column) store().reload(id); // the text of labels comes with the features
+  if (before && needsMore(before, style)) store().reload(id);
 }
 
 /** Draws a layer otherwise at once, and saves the style when the hand rests. */
-export function restyle(
-  layer: Layer,
-  part: { symbol?: Partial<Style['symbol']>; label?: Partial<Style['label']> },
-) {
+export function restyle(layer: Layer, part: StyleChange) {
   const { id, style: before } = layer;
-  const style: Style = {
-    ...before,
-    symbol: { ...before.symbol, ...part.symbol },
-    label: { ...before.label, ...part.label },
-  };
-  const relabelled = style.label.column !== before.label.column;
+  const style = changedStyle(before, part);
+  const more = needsMore(before, style);
   store().changeLayer(id, { style });
   record({
     label: inWords().change('restyled', layer.name),
@@ -144,12 +145,12 @@ export function restyle(
   const save = async () => {
     try {
       await api.changeLayer(id, { style });
-      if (relabelled) store().reload(id);
+      if (more) store().reload(id);
     } catch (error) {
       complain(error);
     }
   };
-  if (relabelled) void save();
+  if (more) void save();
   else saving.set(id, setTimeout(save, 300));
 }
 

@@ -5,7 +5,7 @@ import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
 
 export type { Dataset, Edition } from '@/lib/gazetteer/datasets';
 export type { Job } from '@/lib/jobs/types';
-export type { Style } from '@/lib/layers/style';
+export type { Style } from '@/lib/layers/style/schema';
 export type { Column, Layer, Row } from '@/lib/layers/types';
 export type { TableFormat } from '@/lib/tables/types';
 

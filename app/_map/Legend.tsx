@@ -1,32 +1,38 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { AREA_LEVELS } from '../_lib/counts';
+import { type LegendEntry, legendOf } from '@/lib/layers/style/legend';
 import { selectedLayer, useStore } from '../_lib/store';
-import { AREA_COLOR, NEAR_COLOR } from '../_lib/style';
 
 /** What the colours of the chosen layer mean, where they mean more than one thing. */
 export function Legend() {
   const t = useTranslations('legend');
+  const outcome = useTranslations('outcome');
   const layer = useStore(selectedLayer);
   const panel = useStore((state) => state.panels.layers);
-  if (!layer?.visible || layer.kind !== 'geocoded' || layer.state !== 'ready') return null;
-  const { level } = layer.counts;
-  const area = AREA_LEVELS.some((name) => level[name]);
-  if (!level.near && !area) return null;
-  const entries = [
-    { color: layer.style.symbol.color, text: t('exact') },
-    ...(level.near ? [{ color: NEAR_COLOR, text: t('near') }] : []),
-    ...(area ? [{ color: AREA_COLOR, text: t('area') }] : []),
-  ];
+  if (!layer?.visible || layer.state !== 'ready') return null;
+  const { entries } = legendOf(layer);
+  if (entries.length < 2) return null;
+  const words = ({ meaning }: LegendEntry): string => {
+    switch (meaning.type) {
+      case 'values':
+        return meaning.values
+          .map((value) => (value && outcome.has(value as never) ? outcome(value as never) : (value ?? '–')))
+          .join(' · ');
+      case 'others':
+        return t('exact');
+      default:
+        return '';
+    }
+  };
   return (
     <aside className="legend card" aria-label={t('name')} style={panel ? undefined : { left: 16 }}>
       <b>{layer.name}</b>
       <ul>
-        {entries.map(({ color, text }) => (
-          <li key={text}>
-            <i className="swatch" style={{ background: color }} />
-            {text}
+        {entries.map((entry) => (
+          <li key={JSON.stringify(entry.meaning)}>
+            <i className="swatch" style={{ background: entry.color }} />
+            {words(entry)}
           </li>
         ))}
       </ul>

@@ -1,4 +1,5 @@
 import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl';
+import { clusterOptions, type SourceRef } from '@/lib/layers/style/maplibre';
 import { FEATURES, LABELS, MAX_ZOOM } from '@/lib/layers/tiles/names';
 import { servedAs } from '@/lib/layers/tiles/served-as';
 import { tileVersion } from '@/lib/layers/tiles/version';
@@ -11,12 +12,6 @@ import type { Layer } from '../_lib/types';
 
 export const MARK = 'layer:'; // prefix of every source and layer that is the user's
 const LABEL_ENDING = ':labels';
-
-/** A source of the map, and the layer in it where it is one of tiles. */
-export interface SourceRef {
-  source: string;
-  'source-layer'?: string;
-}
 
 const sourceId = (layer: Pick<Layer, 'id'>) => `${MARK}${layer.id}`;
 
@@ -35,6 +30,9 @@ export function sourcesOf(layer: Layer): { features: SourceRef; labels: SourceRe
   return { features: { source }, labels: { source: hasShapes(layer) ? `${source}${LABEL_ENDING}` : source } };
 }
 
+/** Whether and how a source gathers points. */
+type Cluster = { cluster: false } | ReturnType<typeof clusterOptions>;
+
 interface Wanted {
   id: string;
   type: 'geojson' | 'vector';
@@ -42,6 +40,7 @@ interface Wanted {
   /** The map keeps what it has until the new has come. */
   change: (source: unknown) => void;
   add: (map: MapLibreMap) => void;
+  cluster?: Cluster;
 }
 
 function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] {
@@ -62,22 +61,26 @@ function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] 
       },
     ];
   }
-  const geojson = (id: string, slim: string): Wanted => {
+  const geojson = (id: string, slim: string, cluster: Cluster): Wanted => {
     const data = `${origin}/api/layers/${layer.id}.geojson?slim=${slim}#${version}`;
     return {
       id,
       type: 'geojson',
       url: data,
       change: (source) => void (source as GeoJSONSource).setData(data),
-      add: (map) => void map.addSource(id, { type: 'geojson', data, maxzoom: 14, buffer: 32 }),
+      add: (map) => void map.addSource(id, { type: 'geojson', data, maxzoom: 14, buffer: 32, ...cluster }),
+      cluster,
     };
   };
-  const features = geojson(sourceId(layer), '1');
-  return hasShapes(layer) ? [features, geojson(`${sourceId(layer)}${LABEL_ENDING}`, 'labels')] : [features];
+  const features = geojson(sourceId(layer), '1', clusterOptions(layer.style));
+  return hasShapes(layer)
+    ? [features, geojson(`${sourceId(layer)}${LABEL_ENDING}`, 'labels', { cluster: false })]
+    : [features];
 }
 
 /** What each source holds now; renewed with the style. */
 const loaded = new WeakMap<object, string>();
+const gathered = new WeakMap<object, string>();
 
 /** Sources of layers that are gone, or come in another form now, with the map layers that draw from them. */
 function removeUnwanted(map: MapLibreMap, wanted: Map<string, Wanted>): void {
@@ -103,8 +106,10 @@ export function syncSources(
 ): void {
   const wanted = layers.flatMap((layer) => wantedSources(layer, origin, reloads[layer.id] ?? 0));
   removeUnwanted(map, new Map(wanted.map((one) => [one.id, one])));
-  for (const { id, url, add, change } of wanted) {
+  for (const { id, url, add, change, cluster } of wanted) {
     const source = map.getSource(id);
+    if (source && cluster && gathered.get(source) !== JSON.stringify(cluster))
+      void (source as GeoJSONSource).setClusterOptions(cluster);
     if (!source) {
       add(map);
       loaded.set(map.getSource(id)!, url);
@@ -112,6 +117,7 @@ export function syncSources(
       loaded.set(source, url);
       change(source);
     }
+    if (cluster) gathered.set(map.getSource(id)!, JSON.stringify(cluster));
   }
 }
 

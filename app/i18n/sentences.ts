@@ -306,6 +306,16 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   ],
   ['Layer "{}" has no row that failed.', '"{1}" 레이어에는 찾지 못한 행이 없습니다.'],
   ['Row {} has no correction to take back.', '{1}번째 행에는 되돌릴 수정이 없습니다.'],
+  // Styles
+  ['The layer has no column "{}" to draw with.', '레이어에 표현에 쓸 열 "{1}"이(가) 없습니다.'],
+  [
+    'Rule {} of the style cannot be read at character {}.',
+    '스타일의 규칙 {1}을(를) {2}번째 글자부터 읽을 수 없습니다.',
+  ],
+  [
+    'Classes need ascending breaks, one more than there are colours.',
+    '급간의 경계는 오름차순이고 색보다 하나 많아야 합니다.',
+  ],
 ];
 
 const patterns = KOREAN.map(([english, korean]) => {

@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { columnValue } from './columns';
 import { featurePages } from './features';
+import { styleColumns } from './style/columns';
 import type { Column, ColumnType, Layer } from './types';
 
 /** A feature as the map draws it. */
@@ -13,7 +14,8 @@ export interface DrawnFeature {
 
 /** The columns whose values the style needs on the map. */
 export function drawnColumns({ columns, style }: Pick<Layer, 'columns' | 'style'>): Column[] {
-  return columns.filter(({ name }) => name === style.label.column);
+  const wanted = styleColumns(style);
+  return columns.filter(({ name }) => wanted.has(name));
 }
 
 /** A value as the map gets it: numbers where the column has numbers, else text, as the database writes it. */

@@ -2,8 +2,10 @@ import { transaction } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
 import { numberIn } from './columns';
 import { scan } from './scan';
-import { getLayer, noLayer, UUID } from './store';
-import { readStyle, renameInStyle } from './style';
+import { getLayer, noCounts, noLayer, UUID } from './store';
+import type { Described } from './style/default';
+import { readStyle } from './style/read';
+import { renameInStyle } from './style/rename';
 import type { Column, ColumnType, Layer } from './types';
 
 /**
@@ -11,7 +13,7 @@ import type { Column, ColumnType, Layer } from './types';
  * one taken away leaves its values where they are.
  */
 
-interface Held {
+interface Held extends Described {
   columns: Column[];
   removed: Column[];
   style: unknown;
@@ -25,11 +27,11 @@ async function changing(layerId: string, change: (held: Held) => Partial<Held>):
   if (!UUID.test(layerId)) throw noLayer(layerId);
   await transaction(async (client) => {
     const { rows } = await client.query(
-      'select columns, removed_columns as removed, style from layer where id = $1 for update',
+      'select kind, counts, columns, removed_columns as removed, style from layer where id = $1 for update',
       [layerId],
     );
     if (!rows[0]) throw noLayer(layerId);
-    const held = rows[0] as Held;
+    const held = { ...rows[0], counts: { ...noCounts(), ...rows[0].counts } } as Held;
     const next = { ...held, ...change(held) };
     await client.query(
       `update layer set columns = $2, removed_columns = $3, style = $4, revision = revision + 1 where id = $1`,
@@ -84,7 +86,8 @@ export function addColumn(
 
 /** Takes a column away that a person added; its values wait in the rows. @throws Problem not-found, bad-request */
 export function removeColumn(layerId: string, name: string): Promise<Layer> {
-  return changing(layerId, ({ columns, removed, style }) => {
+  return changing(layerId, (held) => {
+    const { columns, removed, style } = held;
     const column = findColumn(columns, name);
     if (!column.added) {
       throw new Problem(
@@ -96,7 +99,7 @@ export function removeColumn(layerId: string, name: string): Promise<Layer> {
     return {
       columns: columns.filter((other) => other !== column),
       removed: [...removed, column],
-      style: renameInStyle(readStyle(style), name, null),
+      style: renameInStyle(readStyle(style, held), name, null),
     };
   });
 }
@@ -129,7 +132,8 @@ export interface ColumnChange {
 /** Renames, hides, moves or retypes a column. @throws Problem not-found, bad-request, conflict */
 export async function changeColumn(layerId: string, name: string, change: ColumnChange): Promise<Layer> {
   if (change.type && change.type !== 'text') await needFit(layerId, name, change.type);
-  return changing(layerId, ({ columns, style }) => {
+  return changing(layerId, (held) => {
+    const { columns, style } = held;
     const column = findColumn(columns, name);
     if (column.key && (change.name !== undefined || change.type || change.at !== undefined)) {
       throw new Problem(
@@ -152,7 +156,7 @@ export async function changeColumn(layerId: string, name: string, change: Column
     const place = change.at === undefined ? columns.indexOf(column) : Math.min(change.at, ownCount(others));
     return {
       columns: others.toSpliced(place, 0, next),
-      ...(renamed ? { style: renameInStyle(readStyle(style), name, next.name) } : {}),
+      ...(renamed ? { style: renameInStyle(readStyle(style, held), name, next.name) } : {}),
     };
   });
 }

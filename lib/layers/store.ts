@@ -1,6 +1,9 @@
 import { type Queryable, query, transaction } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
-import { defaultStyle, readStyle, type Style } from './style';
+import { checkStyle } from './style/check';
+import { newStyle } from './style/default';
+import { readStyle } from './style/read';
+import type { Style } from './style/schema';
 import type { Column, Counts, Layer, LayerKind } from './types';
 
 export const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -23,10 +26,11 @@ export const noCounts = (): Counts => ({
 });
 
 function fromRow(row: LayerRow): Layer {
+  const counts = { ...noCounts(), ...row.counts };
   return {
     ...row,
-    style: readStyle(row.style),
-    counts: { ...noCounts(), ...row.counts },
+    style: readStyle(row.style, { ...row, counts }),
+    counts,
     created_at: row.created_at.toISOString(),
   };
 }
@@ -72,7 +76,7 @@ export async function createLayer(layer: NewLayer, client?: Queryable): Promise<
         layer.name,
         layer.kind,
         JSON.stringify(layer.columns),
-        JSON.stringify(defaultStyle(position, layer.labelColumn ?? null)),
+        JSON.stringify(newStyle(position, { ...layer, labelColumn: layer.labelColumn ?? null })),
         JSON.stringify(layer.source ?? {}),
         position,
         project,
@@ -122,16 +126,11 @@ export interface LayerChanges {
 
 /**
  * Changes what a person may change of a layer; a member left out stays.
- * @throws Problem not-found; bad-request when the label column is none of the layer's
+ * @throws Problem not-found; bad-request when the style cannot be drawn
  */
 export async function updateLayer(id: string, changes: LayerChanges): Promise<Layer> {
   const layer = await getLayer(id);
-  const label = changes.style?.label.column;
-  if (label && !layer.columns.some((column) => column.name === label)) {
-    throw new Problem('bad-request', `The layer has no column "${label}" to label with.`, {
-      path: '/style/label/column',
-    });
-  }
+  if (changes.style) checkStyle(changes.style, layer.columns);
   const [row] = await query<LayerRow>(
     `update layer set name = coalesce($2, name), visible = coalesce($3, visible),
        position = coalesce($4, position), style = coalesce($5, style)

@@ -1,5 +1,5 @@
 import type { Geometry } from 'geojson';
-import type { Style } from './style';
+import type { Style } from './style/schema';
 
 export type ColumnType = 'text' | 'integer' | 'number';
 

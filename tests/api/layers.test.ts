@@ -13,6 +13,9 @@ import * as uploads from '@/app/api/uploads/route';
 import { config } from '@/lib/config';
 import { checkGeoJSON } from '@/lib/geojson/check';
 import { closeQueue } from '@/lib/jobs/queue';
+import { noCounts } from '@/lib/layers/store';
+import { changedStyle } from '@/lib/layers/style/change';
+import { defaultStyle } from '@/lib/layers/style/default';
 import { freshDatabase } from '../support/database';
 import { call, finished, sendForm, sendJson, sendRaw } from './support';
 
@@ -76,7 +79,7 @@ test('a file becomes a layer and GeoJSON: upload, preview, import, rows, downloa
     state: 'ready',
     counts: { rows: 2, status: { ok: 1, skipped: 1 } },
     extent: [126.97, 37.58, 126.97, 37.58],
-    style: { label: { column: '이름' } },
+    style: { label: { template: '{이름}' } },
   });
 
   const response = await call(layer.GET, `/api/layers/${id}.geojson?download=1`, {
@@ -100,7 +103,6 @@ test('a file becomes a layer and GeoJSON: upload, preview, import, rows, downloa
     status: 'ok',
     level: null,
     이름: '=1+1, 식당',
-    label: '=1+1, 식당',
   });
   const chosen = await call(layer.GET, `/api/layers/${id}.geojson?properties=주소`, {
     params: { id: `${id}.geojson` },
@@ -403,11 +405,9 @@ describe('what is not right is said', () => {
         call(layer.PATCH, '/', {
           ...sendJson(
             {
-              style: {
-                version: 1,
-                symbol: { color: 'red', size: 3, opacity: 1 },
-                label: { column: null, size: 12, color: '#000000' },
-              },
+              style: changedStyle(defaultStyle({ kind: 'file', counts: noCounts() }), {
+                symbol: { color: 'red' },
+              }),
             },
             'PATCH',
           ),

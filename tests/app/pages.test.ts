@@ -5,12 +5,12 @@ import { changesText } from '@/app/_lib/answer';
 import { filterFor, outcomeOf, outcomes, toneOf } from '@/app/_lib/counts';
 import { wholeExtent } from '@/app/_lib/extent';
 import type { Layer } from '@/app/_lib/types';
-import { labelZoom } from '@/app/_map/sync';
 import { fitPadding } from '@/app/_map/view';
 import { readCoordinates } from '@/app/_search/coordinates';
 import { chooseLocale } from '@/app/i18n/locale';
 import { messagesOf } from '@/app/i18n/messages';
 import { LEVELS, STATUSES } from '@/lib/geocode/types';
+import { labelZoom } from '@/lib/layers/style/maplibre';
 
 const layer = (part: Partial<Layer>) => part as Layer;
 

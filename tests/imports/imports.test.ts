@@ -69,7 +69,11 @@ test('an address list becomes a layer; ragged rows keep all their values', async
   const { job, id: layerId } = await run({ upload: id, address: ['주소'], name: '내 목록', label: '상호' });
   expect(job).toMatchObject({ state: 'done', result: { rows: 4, layer: layerId } });
   const layer = await getLayer(layerId);
-  expect(layer).toMatchObject({ name: '내 목록', kind: 'geocoded', style: { label: { column: '상호' } } });
+  expect(layer).toMatchObject({
+    name: '내 목록',
+    kind: 'geocoded',
+    style: { label: { template: '{상호}' } },
+  });
   expect(layer.source.editions).toEqual(await editions()); // which address data the answers stand on
   const { rows } = await rowPage(layerId, {});
   expect(rows.map((row) => row.n)).toEqual([1, 2, 3, 4]);

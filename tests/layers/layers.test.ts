@@ -11,7 +11,7 @@ import { finishLayer } from '@/lib/layers/finish';
 import { removeLayer, restoreLayer, sweepLayers } from '@/lib/layers/remove';
 import { rowPage } from '@/lib/layers/rows';
 import { createLayer, deleteLayer, getLayer, listLayers, updateLayer } from '@/lib/layers/store';
-import { defaultStyle } from '@/lib/layers/style';
+import { changedStyle } from '@/lib/layers/style/change';
 import type { Feature } from '@/lib/layers/types';
 import { freshDatabase } from '../support/database';
 
@@ -108,7 +108,7 @@ test('a filled layer knows its counts and its extent', async () => {
     state: 'ready',
     counts: { rows: 3, status: { ok: 2, not_found: 1 }, level: { address: 2 } },
     extent: [127.001, 37.5, 127.002, 37.5],
-    style: { label: { column: '이름' } },
+    style: { label: { template: '{이름}' } },
   });
 });
 
@@ -250,7 +250,7 @@ test('CSV: columns of the user that are called lon and lat stay theirs', async (
   expect(csv.split('\r\n')[0]).toBe('\ufefflon,lat,lon_2,lat_2');
 });
 
-test('the map gets places, status, level and the label only', async () => {
+test('the map gets places, status, level and what the style draws with only', async () => {
   const layer = await filled([feature(1), missing(2)]);
   const { features } = JSON.parse(await text(writeSlim(layer)));
   expect(features).toEqual([
@@ -258,19 +258,18 @@ test('the map gets places, status, level and the label only', async () => {
       type: 'Feature',
       id: 1,
       geometry: { type: 'Point', coordinates: [127.001, 37.5] },
-      properties: { status: 'ok', level: 'address', label: '가게 1', 이름: '가게 1' },
+      properties: { status: 'ok', level: 'address', jari_level: 'address', 이름: '가게 1' },
     },
   ]);
 });
 
 test('changing a layer keeps what is not named; a label column must be one of the layer', async () => {
   const layer = await filled([feature(1)]);
-  const style = defaultStyle();
-  style.label.column = '수량';
+  const style = changedStyle(layer.style, { label: { template: '{수량}' } });
   const changed = await updateLayer(layer.id, { name: '새 이름', style });
-  expect(changed).toMatchObject({ name: '새 이름', visible: true, style: { label: { column: '수량' } } });
+  expect(changed).toMatchObject({ name: '새 이름', visible: true, style: { label: { template: '{수량}' } } });
   expect((await updateLayer(layer.id, { visible: false })).name).toBe('새 이름');
-  style.label.column = '없는 열';
+  style.label.template = '{없는 열}';
   await expect(updateLayer(layer.id, { style })).rejects.toMatchObject({ status: 400 });
 });
 

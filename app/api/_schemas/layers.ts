@@ -1,5 +1,5 @@
 import { Type } from '@sinclair/typebox';
-import { StyleSchema } from '@/lib/layers/style';
+import { StyleSchema } from '@/lib/layers/style/schema';
 import { operation } from '../_http/operation';
 import {
   BAD_REQUEST,
@@ -161,7 +161,9 @@ export const exportLayer = operation({
     ),
     slim: Type.Optional(
       Type.Union([Type.Literal('1'), Type.Literal('labels')], {
-        description: 'geojson only: what the map draws (id, status, level, label), or points to label it at',
+        description:
+          'geojson only: what the map draws (id, status, level, and the columns that the style draws with), or ' +
+          'points to label lines and polygons at',
       }),
     ),
     download: Type.Optional(Type.Literal('1', { description: 'As a file with the name of the layer' })),

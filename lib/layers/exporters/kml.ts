@@ -1,5 +1,6 @@
 import type { Geometry, Position } from 'geojson';
 import { tidyGeometry } from '@/lib/geojson/tidy';
+import { templateText } from '../style/template';
 import type { Layer } from '../types';
 import type { Exporter } from './exporter';
 import { chosenColumns, recordPages } from './records';
@@ -62,7 +63,7 @@ function shape(geometry: Geometry): string {
 const SIMPLE_TYPES = { text: 'string', integer: 'double', number: 'double' } as const;
 
 /**
- * KML 2.2 (OGC 07-147r2): a placemark a feature, named by the label's column or else the first, its values
+ * KML 2.2 (OGC 07-147r2): a placemark a feature, named by its label or else the first column, its values
  * typed in ExtendedData, drawn in the layer's colour. A value that is null is left out.
  */
 export const kml: Exporter = {
@@ -74,8 +75,8 @@ export const kml: Exporter = {
   whole: false,
   async *write(layer, options) {
     const columns = chosenColumns(layer, options);
-    const label = columns.findIndex(({ name }) => name === layer.style.label.column);
-    const named = Math.max(0, label);
+    const { template } = layer.style.label;
+    const places = new Map(columns.map(({ name }, i) => [name, i]));
     const fields = columns
       .map(({ name, type }) => `<SimpleField type="${SIMPLE_TYPES[type]}" name="${xmlText(name)}"/>`)
       .join('');
@@ -88,7 +89,8 @@ export const kml: Exporter = {
             ? ''
             : `<SimpleData name="${xmlText(columns[i]!.name)}">${xmlText(typeof value === 'object' ? JSON.stringify(value) : String(value))}</SimpleData>`,
         );
-        const name = xmlText(String(values[named] ?? n));
+        const label = template && templateText(template, (name) => values[places.get(name) ?? -1]);
+        const name = xmlText(label || String(values[0] ?? n));
         piece += `<Placemark id="f${n}"><name>${name}</name><styleUrl>#layer</styleUrl><ExtendedData><SchemaData schemaUrl="#schema">${data.join('')}</SchemaData></ExtendedData>${geometry ? shape(tidyGeometry(geometry)) : ''}</Placemark>\n`;
       }
       yield piece;

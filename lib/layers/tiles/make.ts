@@ -3,8 +3,8 @@ import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Feature, Geometry } from 'geojson';
 import type { Layer } from '../types';
 import { CELL_BITS, mercatorX, mercatorY, positionOf } from './cells';
-import { FEATURES, LABELS } from './names';
-import { visibleZoom } from './place';
+import { DIMENSION, FEATURES, LABELS } from './names';
+import { labelOf, visibleZoom } from './place';
 import type { TileAddress } from './ranges';
 import { BUFFER, type TileFeature, tileFeatures } from './read';
 import { FULL_ZOOM, SQUARES_A_TILE_LOG2 } from './thin';
@@ -33,7 +33,10 @@ export async function makeTile(layer: Layer, tile: TileAddress): Promise<Uint8Ar
     }
     if (!shape) continue;
     const at = pointIn(tile, ...centreOf(feature));
-    if (at) labels.push({ id: n, type: 1, geometry: [at], tags: properties });
+    if (at) {
+      const dimension = labelOf(shape)?.dimension;
+      labels.push({ id: n, type: 1, geometry: [at], tags: { ...properties, [DIMENSION]: dimension } });
+    }
     const square = tile.z < FULL_ZOOM ? squareOf(feature, tile) : null;
     if (square) features.push({ id: n, type: 3, geometry: [square], tags: properties });
     else

@@ -51,7 +51,10 @@ function widenBy(bounds: number[], coordinates: Position | Position[] | Position
 }
 
 /** A point to write a feature's name at: inside its largest polygon, on its longest line, or its first point. */
-export function labelPoint(geometry: Geometry): Position | null {
+export const labelPoint = (geometry: Geometry): Position | null => labelOf(geometry)?.at ?? null;
+
+/** The same, with the dimension of what is named there. */
+export function labelOf(geometry: Geometry): { at: Position; dimension: 0 | 1 | 2 } | null {
   const polygons: Position[][][] = [];
   const lines: Position[][] = [];
   const points: Position[] = [];
@@ -66,9 +69,10 @@ export function labelPoint(geometry: Geometry): Position | null {
   };
   gather(geometry);
   const polygon = largest(polygons, (rings) => ringArea(rings[0]));
-  if (polygon) return insideOf(polygon);
+  if (polygon) return { at: insideOf(polygon), dimension: 2 };
   const line = largest(lines, lineLength);
-  return line ? halfWay(line) : (points[0] ?? null);
+  if (line) return { at: halfWay(line), dimension: 1 };
+  return points[0] ? { at: points[0], dimension: 0 } : null;
 }
 
 function largest<T>(parts: readonly T[], size: (part: T) => number): T | undefined {

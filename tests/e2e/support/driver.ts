@@ -6,7 +6,10 @@ import type { RunningApp } from './app';
 
 type Drawn = { layer: string; label: string; text: boolean }[];
 interface MapInPage {
-  queryRenderedFeatures(): { layer: { id: string; type: string }; properties: Record<string, unknown> }[];
+  queryRenderedFeatures(): {
+    layer: { id: string; type: string; layout?: Record<string, unknown> };
+    properties: Record<string, unknown>;
+  }[];
   project(at: [number, number]): { x: number; y: number };
   loaded(): boolean;
   isMoving(): boolean;
@@ -56,9 +59,9 @@ export class MapDriver {
       (window as unknown as PageWindow).jariMap
         .queryRenderedFeatures()
         .filter(({ layer }) => layer.id.startsWith('layer:'))
-        .map(({ layer, properties }) => ({
+        .map(({ layer }) => ({
           layer: layer.id.split(':')[1]!,
-          label: String(properties.label ?? ''),
+          label: String(layer.layout?.['text-field'] ?? ''),
           text: layer.type === 'symbol',
         })),
     );

@@ -2,7 +2,7 @@ import { checkExport, findExporter } from '@/lib/layers/exporters/export';
 import { writeSlim } from '@/lib/layers/exporters/slim';
 import { removeLayer } from '@/lib/layers/remove';
 import { getLayer, updateLayer } from '@/lib/layers/store';
-import type { Style } from '@/lib/layers/style';
+import type { Style } from '@/lib/layers/style/schema';
 import { attachment, json, noContent, streamed } from '../../_http/respond';
 import { route } from '../../_http/route';
 import * as operations from '../../_schemas/layers';

@@ -3,6 +3,7 @@ import { migrate } from '@/lib/db/migrate';
 import { sweep } from '@/lib/imports/sweep';
 import { closeQueue } from '@/lib/jobs/queue';
 import { work } from '@/lib/jobs/work';
+import { prepareOldLayers } from '@/lib/layers/tiles/prepare';
 import { kinds } from './kinds/all';
 
 /**
@@ -20,6 +21,7 @@ const tidy = () => sweep().catch((error: Error) => console.error(`Worker: ${erro
 
 await migrate();
 await tidy();
+await prepareOldLayers().catch((error: Error) => console.error(`Worker: ${error.message}`));
 const tidying = setInterval(tidy, SWEEP_MS);
 await work(kinds, stopping.signal);
 clearInterval(tidying);

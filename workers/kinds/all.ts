@@ -1,12 +1,14 @@
 import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
 import { geocodeTable } from './geocode-table';
+import { prepareTiles } from './prepare-tiles';
 import { retryFailedRows } from './retry-failed';
 
 /** Every kind of job a worker here can run. */
 export const kinds: JobKind[] = [
   geocodeTable,
   retryFailedRows,
+  prepareTiles,
   importAddressFiles,
   updateAddressFiles,
   removeAddresses,

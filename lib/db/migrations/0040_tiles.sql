@@ -10,9 +10,12 @@ alter table layer add column tiled boolean not null default false;
 -- The same in SQL, for whoever writes a feature without saying these: corrections of single rows.
 
 -- Longitude and latitude in degrees to 0 .. 1.
-create function mercator_x(lon float8) returns float8 language sql immutable as $$ select lon / 360 + 0.5 $$;
+create function mercator_x(lon float8) returns float8 language sql immutable as $$
+  select case when abs(lon) < 1e-300 then 0.5 else lon / 360 + 0.5 end
+$$;
 create function mercator_y(lat float8) returns float8 language sql immutable as $$
-  select 0.5 - 0.25 * ln((1 + s) / (1 - s)) / pi() from (select sin(radians(least(85.06, greatest(-85.06, lat)))) as s) a
+  select 0.5 - 0.25 * ln((1 + s) / (1 - s)) / pi() from (
+    select case when abs(lat) < 1e-300 then 0 else sin(radians(least(85.06, greatest(-85.06, lat)))) end as s) a
 $$;
 
 -- The lower 26 bits of a number, spread to the even ones of 52.
@@ -82,14 +85,14 @@ begin
   for z in old.zoom .. 14 loop
     size := 1::bigint << (2 * (26 - z - 7));
     first := old.cell / size * size;
-    exit when exists (select from generate_series(0, z) b where exists (
+    continue when exists (select from generate_series(0, z) b where exists (
       select from feature where layer_id = old.layer_id and zoom = b and cell between first and first + size - 1));
     update feature set zoom = z where layer_id = old.layer_id and n = (
       select f.n from generate_series(z + 1, 15) b cross join lateral (
         select n from feature where layer_id = old.layer_id and zoom = b and cell between first and first + size - 1
         order by cell limit 1) f
       order by b limit 1);
-    exit when not found;
+    exit when not found; -- nor is there anyone at closer zooms
   end loop;
   return null;
 end $$;

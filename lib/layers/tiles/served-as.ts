@@ -1,7 +1,7 @@
 import type { Layer } from '../types';
 
 /** More features than this the browser is not given at once. */
-const MOST_FEATURES = 20_000;
+export const MOST_FEATURES = 20_000;
 /** As many vertices are some 20 MB of GeoJSON. */
 const MOST_VERTICES = 400_000;
 

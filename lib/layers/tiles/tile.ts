@@ -72,8 +72,9 @@ async function share(
   signal?: AbortSignal,
 ): Promise<Uint8Array> {
   let making = state.making.get(key);
-  if (!making) {
-    const begun: Making = { wanted: 0, tile: Promise.resolve(new Uint8Array()) };
+  if (making) making.wanted++;
+  else {
+    const begun: Making = { wanted: 1, tile: Promise.resolve(new Uint8Array()) };
     begun.tile = inTurn(async () => {
       if (begun.wanted === 0) throw new DOMException('Nobody waits for the tile any more.', 'AbortError');
       const made = await make();
@@ -88,11 +89,11 @@ async function share(
     making = begun;
     state.making.set(key, making);
   }
-  making.wanted++;
-  const leave = () => void making.wanted--;
+  const joined = making;
+  const leave = () => void joined.wanted--;
   signal?.addEventListener('abort', leave, { once: true });
   try {
-    return await making.tile;
+    return await joined.tile;
   } finally {
     signal?.removeEventListener('abort', leave);
   }

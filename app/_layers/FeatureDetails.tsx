@@ -5,6 +5,7 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import { columnValue } from '@/lib/layers/columns';
 import { templateText } from '@/lib/layers/style/template';
+import { startCorrecting } from '../_correct/store';
 import { sentenceOf } from '../_lib/actions';
 import { answerPart, changesText } from '../_lib/answer';
 import { api } from '../_lib/api';
@@ -20,6 +21,7 @@ const SAID = new Set(['status', 'level']);
 /** All that is known of one row: its own values, what it was matched to, how sure, and what was changed. */
 export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   const t = useTranslations('feature');
+  const correct = useTranslations('correct');
   const outcomeName = useTranslations('outcome');
   const names = useTranslations('answer');
   const word = useAnswerWord();
@@ -77,7 +79,10 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
         <div className="popup-match">
           <p>
             <span className={`pill ${toneOf(outcome)}`}>{outcomeName(outcome)}</span>{' '}
-            <span className="muted small">{t('row', { n: number(n) })}</span>
+            <span className="muted small">{t('row', { n: number(n) })}</span>{' '}
+            <button type="button" className="link small" onClick={() => void startCorrecting(layer.id, n)}>
+              {correct('open')}
+            </button>
           </p>
           <dl className="facts">
             {answers.map(([key, value]) => (

@@ -3,6 +3,8 @@
 import { Download, Table2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropdownMenu, Tabs } from 'radix-ui';
+import { CorrectPanel } from '../_correct/CorrectPanel';
+import { useCorrecting } from '../_correct/store';
 import { useIsPhone } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
@@ -18,8 +20,10 @@ export function Inspector({ layer }: { layer: Layer }) {
   const feature = useStore((state) => state.feature);
   const showPanel = useStore((state) => state.showPanel);
   const phone = useIsPhone();
+  const correcting = useCorrecting((state) => state.layer);
   // A row without a place has no bubble on the map, and a phone no room for one: it is shown here.
   const placeless = feature && (phone || !feature.at) && feature.layer === layer.id ? feature : null;
+  if (correcting === layer.id) return <CorrectPanel layer={layer} />;
   if (placeless) {
     return (
       <section className="panel panel-right card placeless" aria-label={t('title', { name: layer.name })}>

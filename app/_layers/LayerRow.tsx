@@ -1,11 +1,23 @@
 'use client';
 
-import { ArrowDown, ArrowUp, Ellipsis, Eye, EyeOff, Pencil, Search, Table2, Trash2 } from 'lucide-react';
+import {
+  ArrowDown,
+  ArrowUp,
+  Ellipsis,
+  Eye,
+  EyeOff,
+  MapPinPen,
+  Pencil,
+  Search,
+  Table2,
+  Trash2,
+} from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropdownMenu } from 'radix-ui';
 import { Fragment, useState } from 'react';
+import { startCorrecting } from '../_correct/store';
 import { moveLayer, removeLayer, renameLayer, showLayer } from '../_lib/actions';
-import { outcomes } from '../_lib/counts';
+import { lackingOf, outcomes } from '../_lib/counts';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
@@ -118,6 +130,11 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
             >
               <Table2 size={16} /> {t('table')}
             </DropdownMenu.Item>
+            {lackingOf(layer) > 0 && (
+              <DropdownMenu.Item className="menu-item" onSelect={() => void startCorrecting(layer.id)}>
+                <MapPinPen size={16} /> {t('correct', { n: lackingOf(layer) })}
+              </DropdownMenu.Item>
+            )}
             <DropdownMenu.Item className="menu-item" onSelect={() => setTimeout(() => setRenaming(true))}>
               <Pencil size={16} /> {t('rename')}
             </DropdownMenu.Item>

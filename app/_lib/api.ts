@@ -39,7 +39,13 @@ function problem(status: number, text: string): ApiError {
 /** A server that is just starting may take a request and never answer it: then it counts as not there. */
 const PATIENCE_MS = 20_000;
 
-async function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+/** Asks the server. @throws ApiError in its words, ConnectionError when nothing came back */
+export async function request<T>(
+  method: string,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<T> {
   let response: Response;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {

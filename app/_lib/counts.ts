@@ -34,3 +34,10 @@ export function outcomes({ counts }: Layer): { outcome: Outcome; count: number }
 export function filterFor(outcome: Outcome): { status?: string; level?: string } {
   return (ROW_LEVELS as readonly string[]).includes(outcome) ? { level: outcome } : { status: outcome };
 }
+
+/** Rows of a geocoded layer that a person should put right. */
+export function lackingOf({ kind, counts }: Layer): number {
+  if (kind !== 'geocoded') return 0;
+  const { not_found = 0, ambiguous = 0, error = 0 } = counts.status;
+  return AREA_LEVELS.reduce((sum, level) => sum + (counts.level[level] ?? 0), not_found + ambiguous + error);
+}

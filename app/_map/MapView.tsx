@@ -2,6 +2,8 @@
 
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { CandidateMarkers } from '../_correct/CandidateMarkers';
+import { useCorrecting } from '../_correct/store';
 import { useStore } from '../_lib/store';
 import { Drawing } from './Drawing';
 import maplibre from './maplibre';
@@ -43,6 +45,7 @@ export function MapView() {
     made.touchZoomRotate.disableRotation();
     made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-right');
     made.on('click', (event) => {
+      if (useCorrecting.getState().placing) return; // the click is the place of a row
       const found = readFeatureAt(made, event.point);
       const state = useStore.getState();
       if (!found) return state.set({ feature: null });
@@ -132,6 +135,7 @@ export function MapView() {
     <>
       <div ref={container} className="map" />
       {map && <Popup map={map} />}
+      {map && <CandidateMarkers map={map} />}
       {map && <Uncertainty map={map} />}
       {map && <Drawing map={map} />}
     </>

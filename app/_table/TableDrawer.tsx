@@ -3,7 +3,8 @@
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type PointerEvent, useEffect, useState } from 'react';
-import { filterFor, outcomes, toneOf } from '../_lib/counts';
+import { startCorrecting } from '../_correct/store';
+import { filterFor, lackingOf, outcomes, toneOf } from '../_lib/counts';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
@@ -46,7 +47,7 @@ export function TableDrawer({ layer }: { layer: Layer }) {
 
   const parts = outcomes(layer);
   const all = !filter.status && !filter.level;
-  const lacking = layer.counts.status.not_found ?? 0;
+  const lacking = lackingOf(layer);
   return (
     <section className="panel drawer card" aria-label={t('title', { name: layer.name })}>
       <button
@@ -95,8 +96,8 @@ export function TableDrawer({ layer }: { layer: Layer }) {
           aria-label={t('filter')}
           onChange={(event) => setText(event.target.value)}
         />
-        {lacking > 0 && filter.status !== 'not_found' && (
-          <button type="button" className="btn fix" onClick={() => set({ filter: { status: 'not_found' } })}>
+        {lacking > 0 && (
+          <button type="button" className="btn fix" onClick={() => void startCorrecting(layer.id)}>
             {t('fix', { n: number(lacking) })}
           </button>
         )}

@@ -8,6 +8,7 @@ export const NAMESPACES = [
   'answer',
   'answerValue',
   'baseMap',
+  'correct',
   'editions',
   'failure',
   'feature',

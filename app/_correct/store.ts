@@ -68,12 +68,16 @@ export async function openRow(n: number | null, text?: string): Promise<void> {
   });
 }
 
+/** Zooms that show what a coarse answer is in the middle of. */
+const ZOOMS: Record<string, number> = { road: 13, legal_dong: 13, district: 11, province: 8 };
+
 function showAll({ candidates }: Case): void {
   if (candidates.length === 0) return;
   const lons = candidates.map(({ lon }) => lon);
   const lats = candidates.map(({ lat }) => lat);
   const { flyTo } = useStore.getState();
-  if (candidates.length === 1) flyTo({ lon: lons[0]!, lat: lats[0]!, zoom: 15 });
+  if (candidates.length === 1)
+    flyTo({ lon: lons[0]!, lat: lats[0]!, zoom: ZOOMS[candidates[0]!.level] ?? 15 });
   else flyTo([Math.min(...lons), Math.min(...lats), Math.max(...lons), Math.max(...lats)]);
 }
 

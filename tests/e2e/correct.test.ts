@@ -48,12 +48,13 @@ describe.skipIf(!hasChromium)('Correcting what was not found', { timeout: 120_00
     const box = panel().getByLabel('주소를 고쳐 다시 찾기');
     await box.fill('부산광역시 연제구 중앙대로 1001');
     await box.press('Enter');
-    const pin = desk.page.locator('.candidate-pin');
-    await pin.first().waitFor();
-    expect(await pin.count()).toBe(1);
-    await panel()
-      .getByRole('button', { name: /부산광역시 연제구 중앙대로 1001/ })
-      .click();
+    const candidate = panel().getByRole('button', { name: /부산광역시 연제구 중앙대로 1001/ });
+    await candidate.waitFor();
+    await desk.thenIt.eventually(
+      () => desk.page.locator('.candidate-pin').count(),
+      (count) => expect(count).toBe(1),
+    );
+    await candidate.click();
     await panel().getByText('2 / 3').or(panel().getByText('1 / 2')).first().waitFor();
     expect(await row(2)).toMatchObject({
       status: 'ok',

@@ -3,11 +3,12 @@ import { addresses } from './commands/addresses';
 import { check } from './commands/check';
 import { type Command, UsageError } from './commands/command';
 import { explain } from './commands/explain';
+import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
 import { reverse } from './commands/reverse';
 
 /** `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. */
-const commands: Command[] = [geocode, explain, reverse, addresses, check];
+const commands: Command[] = [geocode, explain, reverse, addresses, exportLayer, check];
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));

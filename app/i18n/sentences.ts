@@ -156,6 +156,10 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '{1}에는 {2}행까지 담기는데 {3}행입니다. 다른 형식을 고르거나 행을 줄이십시오.',
   ],
   [
+    'There is no download {}; it is not finished or older than a day.',
+    '내려받을 파일이 없습니다. 아직 만드는 중이거나 하루가 지났습니다.',
+  ],
+  [
     '{} has a projection that .prj files have no form for; choose another coordinate system.',
     '{1}의 투영법은 .prj 파일로 나타낼 수 없습니다. 다른 좌표계를 고르십시오.',
   ],

@@ -1,8 +1,5 @@
-import { renameSync, rmSync } from 'node:fs';
-import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { Readable, type Writable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { Readable } from 'node:stream';
 import { parseArgs } from 'node:util';
 import { answerNames, featureMaker, lineValues } from '@/lib/geocode/feature';
 import { findColumns } from '@/lib/geocode/roles';
@@ -12,6 +9,7 @@ import { writeFeatureCollection, writeSequence } from '@/lib/geojson/write';
 import { sniffTable } from '@/lib/tables/sniff';
 import { BOM, csvLine } from '@/lib/tables/write';
 import { type Command, UsageError } from './command';
+import { writeWhole } from './output';
 import { prepareDatabase } from './prepare';
 
 const POINTS = ['entrance', 'centroid'] as const;
@@ -108,25 +106,6 @@ async function* texts(
     for await (const chunk of chunks) for (const row of chunk) yield feature(row);
   })();
   yield* format === 'geojson' ? writeFeatureCollection(features as never) : writeSequence(features as never);
-}
-
-/** Writes to stdout, or to a file that appears under its name only when it is whole. */
-async function writeWhole(source: Readable, out: string | undefined): Promise<void> {
-  if (out === undefined) {
-    await pipeline(source, process.stdout as Writable, { end: false });
-    return;
-  }
-  const part = `${out}.part`;
-  const file = await open(part, 'w').catch((error: NodeJS.ErrnoException) => {
-    throw new Error(`--out ${out}: the file cannot be written (${error.code}); name a folder that is there.`);
-  });
-  try {
-    await pipeline(source, file.createWriteStream());
-    renameSync(part, out);
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw error;
-  }
 }
 
 async function* tallied(chunks: AsyncIterable<GeocodedRow[]>, tally: Tally): AsyncGenerator<GeocodedRow[]> {

@@ -1,5 +1,6 @@
 import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
+import { exportLayer } from './export';
 import { geocodeTable } from './geocode-table';
 import { prepareTiles } from './prepare-tiles';
 import { retryFailedRows } from './retry-failed';
@@ -9,6 +10,7 @@ export const kinds: JobKind[] = [
   geocodeTable,
   retryFailedRows,
   prepareTiles,
+  exportLayer,
   importAddressFiles,
   updateAddressFiles,
   removeAddresses,

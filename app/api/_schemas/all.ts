@@ -1,6 +1,7 @@
 import type { Operation } from '../_http/operation';
 import * as addresses from './addresses';
 import * as corrections from './corrections';
+import * as exports from './exports';
 import * as geocode from './geocode';
 import * as jobs from './jobs';
 import * as layers from './layers';
@@ -17,6 +18,7 @@ const isOperation = (value: unknown): value is Operation =>
 /** Every operation of the interface, in the order of the document. */
 export const operations: Operation[] = [
   layers,
+  exports,
   tiles,
   table,
   corrections,

@@ -14,6 +14,9 @@ export function findExporter(name: string): Exporter {
   throw new Problem('not-found', `A layer comes as ${known}, not as "${name}".`);
 }
 
+/** More rows are better made by a job, which shows progress and goes on when the line is cut. */
+export const AT_ONCE = 50_000;
+
 /** Rows that pass the filter. */
 async function countRows(layer: Layer, filter: Filter | undefined): Promise<number> {
   if (!filter || isEverything(filter)) return layer.counts.rows;

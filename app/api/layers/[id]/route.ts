@@ -1,8 +1,9 @@
-import { checkExport, findExporter } from '@/lib/layers/exporters/export';
+import { AT_ONCE, checkExport, findExporter } from '@/lib/layers/exporters/export';
 import { writeSlim } from '@/lib/layers/exporters/slim';
 import { removeLayer } from '@/lib/layers/remove';
 import { getLayer, updateLayer } from '@/lib/layers/store';
 import type { Style } from '@/lib/layers/style/schema';
+import { Problem } from '@/lib/problems';
 import { attachment, json, noContent, streamed } from '../../_http/respond';
 import { route } from '../../_http/route';
 import * as operations from '../../_schemas/layers';
@@ -18,7 +19,14 @@ export const GET = route(operations.exportLayer, async ({ params, query }) => {
   const exporter = findExporter(ending);
   const layer = await getLayer(id);
   const options = exportOptions(query);
-  await checkExport(layer, exporter, options);
+  const rows = await checkExport(layer, exporter, options);
+  if (exporter.whole && rows > AT_ONCE) {
+    throw new Problem(
+      'conflict',
+      `${exporter.title} of more than ${AT_ONCE} rows is made by a job: POST /api/layers/${id}/exports.`,
+      { limit: AT_ONCE },
+    );
+  }
   const slim = exporter.name === 'geojson' && query.slim;
   return new Response(streamed(slim ? writeSlim(layer, slim) : exporter.write(layer, options)), {
     headers: {

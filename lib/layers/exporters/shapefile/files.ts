@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Position } from 'geojson';
 import { Problem } from '@/lib/problems';
-import { GrowingFile } from '../temporary';
+import { GrowingFile } from '../growing-file';
 import { DBF_END, DbfRecords, dbfHeader } from './dbf';
 import type { Field } from './fields';
 import { emptyBox, type Kind, NULL_SHAPE, shapeBytes, shapeHeader } from './shape';

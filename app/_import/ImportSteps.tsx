@@ -41,7 +41,8 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
   const run = useCallback(async (layer: NewLayer) => {
     setFault('');
     try {
-      const made = await api.createLayer(layer);
+      const project = useStore.getState().project?.id;
+      const made = await api.createLayer({ ...layer, ...(project ? { project } : {}) });
       const layerId = made.layer.id;
       const jobId = made.job.id;
       setStep({ name: 'run', layerId, jobId, title: layer.name });

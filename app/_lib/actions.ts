@@ -1,8 +1,10 @@
 import { changedStyle, type StyleChange } from '@/lib/layers/style/change';
 import { styleColumns } from '@/lib/layers/style/columns';
 import { api, ConnectionError, type LayerChange } from './api';
+import { noteLost } from './connection';
 import { followJob } from './follow-job';
 import { type Change, record, undoChange } from './history';
+import { dropSave, flushSaves, saveLater } from './saving';
 import { useStore } from './store';
 import type { Job, Layer, Style } from './types';
 import { type ChangeName, inWords, sentenceOf } from './words';
@@ -13,34 +15,25 @@ export { sentenceOf };
 
 const store = () => useStore.getState();
 
-const complain = (error: unknown) => {
-  if (error instanceof ConnectionError) noteLost();
-  store().say(sentenceOf(error), { tone: 'bad' });
-};
+const complain = (error: unknown) => store().say(sentenceOf(error), { tone: 'bad' });
 
-let retry: ReturnType<typeof setTimeout> | undefined;
-
-/** Marks the line as cut and tries again every two seconds until the server answers. */
-function noteLost(): void {
-  store().set({ lost: true });
-  clearTimeout(retry);
-  retry = setTimeout(() => void loadLayers(), 2000);
-}
-
-/** Fetches the list of layers, and follows the jobs of those still being filled. */
+/** Fetches the layers of the open project, and follows the jobs of those still being filled. */
 export async function loadLayers(): Promise<void> {
+  const { project } = store();
+  if (!project) return;
+  await flushSaves();
   try {
-    const layers = await api.layers();
+    const layers = await api.layers(project.id);
     const { selected, set } = store();
+    if (store().project?.id !== project.id) return; // another one was opened meanwhile
     const kept = layers.some((layer) => layer.id === selected);
-    set({ layers, layersState: 'ready', lost: false, ...(kept ? {} : { selected: null, feature: null }) });
+    set({ layers, layersState: 'ready', ...(kept ? {} : { selected: null, feature: null }) });
     for (const layer of layers) {
       const job = layer.source.job;
       if (layer.state === 'filling' && typeof job === 'string') watchLayer(layer.id, job);
     }
   } catch (error) {
-    if (error instanceof ConnectionError) noteLost();
-    else complain(error);
+    if (!(error instanceof ConnectionError)) complain(error);
   }
 }
 
@@ -52,7 +45,7 @@ export function watchLayer(layerId: string, jobId: string): void {
   watched.add(jobId);
   const keep = (job: Job) => store().set({ jobs: { ...store().jobs, [layerId]: job } });
   followJob(jobId, {
-    onLost: (lost) => store().lost !== lost && store().set({ lost }),
+    onLost: (lost) => lost && noteLost(),
     onJob: async (job) => {
       keep(job);
       if (job.state === 'queued' || job.state === 'running') return;
@@ -85,7 +78,6 @@ async function put(id: string, now: Partial<Layer>, request: LayerChange): Promi
     await api.changeLayer(id, request);
   } catch (error) {
     if (before) store().changeLayer(id, before);
-    if (error instanceof ConnectionError) noteLost();
     throw error;
   }
 }
@@ -113,8 +105,6 @@ export const renameLayer = (id: string, name: string) => change(id, 'renamed', {
 export const showLayer = (id: string, visible: boolean) =>
   change(id, visible ? 'shown' : 'hidden', { visible });
 
-const saving = new Map<string, ReturnType<typeof setTimeout>>();
-
 /** Whether a style draws with values that did not come with the features for another. */
 function needsMore(before: Style, now: Style): boolean {
   const had = styleColumns(before);
@@ -123,7 +113,7 @@ function needsMore(before: Style, now: Style): boolean {
 
 /** Draws a layer in a style and saves it. @throws the server's refusal */
 async function putStyle(id: string, style: Style): Promise<void> {
-  clearTimeout(saving.get(id));
+  dropSave(`style ${id}`);
   const before = store().layers.find((layer) => layer.id === id)?.style;
   await put(id, { style }, { style });
   if (before && needsMore(before, style)) store().reload(id);
@@ -141,17 +131,16 @@ export function restyle(layer: Layer, part: StyleChange) {
     undo: () => putStyle(id, before),
     redo: () => putStyle(id, style),
   });
-  clearTimeout(saving.get(id));
-  const save = async () => {
+  saveLater(`style ${id}`, more ? 0 : 300, async () => {
     try {
       await api.changeLayer(id, { style });
       if (more) store().reload(id);
     } catch (error) {
+      if (error instanceof ConnectionError) throw error; // saved when the line is back
       complain(error);
+      void loadLayers();
     }
-  };
-  if (more) void save();
-  else saving.set(id, setTimeout(save, 300));
+  });
 }
 
 /** Puts the layers in an order, the topmost first; ones that are not named keep their places below. */

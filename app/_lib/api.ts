@@ -1,3 +1,4 @@
+import { whileSaving } from './saving';
 import { inPageLanguage } from './sentence';
 import type {
   Addresses,
@@ -6,10 +7,14 @@ import type {
   Layer,
   Place,
   Preview,
+  Project,
   Row,
+  SharedMap,
+  ShareOptions,
   Style,
   TableFormat,
   Upload,
+  View,
 } from './types';
 
 /** A refusal of the server in its own words: `title` says what happened, `detail` where and what to do. */
@@ -26,6 +31,19 @@ export class ApiError extends Error {
 /** Nothing came back: the server is down or the line is cut. */
 export class ConnectionError extends Error {}
 
+let onConnectionLost = () => {};
+/** What is done whenever a request finds the line cut. */
+export const whenConnectionLost = (then: () => void) => {
+  onConnectionLost = then;
+};
+
+let base = '/api';
+/** Where layers are read: `/api`, or `/api/shared/<token>` on the page of a shared map. */
+export const apiBase = () => base;
+export const readFrom = (path: string) => {
+  base = path;
+};
+
 function problem(status: number, text: string): ApiError {
   try {
     const { title = '', detail = '' } = JSON.parse(text) as { title?: string; detail?: string };
@@ -39,29 +57,39 @@ function problem(status: number, text: string): ApiError {
 /** A server that is just starting may take a request and never answer it: then it counts as not there. */
 const PATIENCE_MS = 20_000;
 
+/** Bodies up to this size may outlive the page they were sent from (a browser's limit is 64 KB). */
+const KEEPALIVE_BYTES = 20_000;
+
+/** Questions that are sent as bodies, since they are too long for addresses. */
+const QUESTION = /\/(rows|numbers|statistics|extent|preview)$/;
+
 /** Asks the server. @throws ApiError in its words, ConnectionError when nothing came back */
-export async function request<T>(
-  method: string,
-  path: string,
-  body?: unknown,
-  signal?: AbortSignal,
-): Promise<T> {
+export function request<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const answer = send<T>(method, path, body, signal);
+  return method === 'GET' || QUESTION.test(path) ? answer : whileSaving(answer);
+}
+
+async function send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
   let response: Response;
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
     response = await fetch(path, {
       method,
       signal: signal ? AbortSignal.any([signal, patience]) : patience,
-      headers: body === undefined ? undefined : { 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: text === undefined ? undefined : { 'Content-Type': 'application/json' },
+      body: text,
+      // A change made just before the page is left still arrives.
+      keepalive: method !== 'GET' && (text?.length ?? 0) < KEEPALIVE_BYTES,
     });
+    const said = await response.text();
+    if (!response.ok) throw problem(response.status, said);
+    return (said ? JSON.parse(said) : undefined) as T;
   } catch (error) {
-    if ((error as Error).name === 'AbortError') throw error;
+    if ((error as Error).name === 'AbortError' || error instanceof ApiError) throw error;
+    onConnectionLost();
     throw new ConnectionError('connection');
   }
-  const text = await response.text();
-  if (!response.ok) throw problem(response.status, text);
-  return (text ? JSON.parse(text) : undefined) as T;
 }
 
 /** Sends a file as the raw body (or a form of files), reporting bytes sent; resolves with the parsed answer. */
@@ -99,6 +127,7 @@ export interface NewLayer {
   address?: number[];
   coordinates?: { x: number; y: number; crs: string };
   label?: number;
+  project?: string;
 }
 
 export interface LayerChange {
@@ -128,7 +157,21 @@ function places(collection: { features: GeocodeFeature[] }): Place[] {
 
 export const api = {
   config: () => request<AppConfig>('GET', '/api/config'),
-  layers: async () => (await request<{ layers: Layer[] }>('GET', '/api/layers')).layers,
+  /** Whether the server is there. */
+  ping: () => request<unknown>('GET', base === '/api' ? '/api/config' : base),
+  projects: async () => (await request<{ projects: Project[] }>('GET', '/api/projects')).projects,
+  createProject: (name: string, view: View) => request<Project>('POST', '/api/projects', { name, view }),
+  openProject: (id: string) => request<Project>('POST', `/api/projects/${id}/open`),
+  changeProject: (id: string, change: { name?: string; view?: View }) =>
+    request<Project>('PATCH', `/api/projects/${id}`, change),
+  removeProject: (id: string) => request<void>('DELETE', `/api/projects/${id}`),
+  restoreProject: (id: string) => request<Project>('POST', `/api/projects/${id}/restore`),
+  shareProject: (id: string, options: ShareOptions) =>
+    request<Project>('POST', `/api/projects/${id}/share`, options),
+  unshareProject: (id: string) => request<Project>('DELETE', `/api/projects/${id}/share`),
+  sharedMap: () => request<SharedMap>('GET', base),
+  layers: async (project: string) =>
+    (await request<{ layers: Layer[] }>('GET', `/api/layers?${query({ project })}`)).layers,
   createLayer: (layer: NewLayer) => request<{ job: Job; layer: Layer }>('POST', '/api/layers', layer),
   changeLayer: (id: string, change: LayerChange) => request<Layer>('PATCH', `/api/layers/${id}`, change),
   removeLayer: (id: string) => request<void>('DELETE', `/api/layers/${id}`),
@@ -136,11 +179,11 @@ export const api = {
   rows: (id: string, filter: RowFilter, offset: number, limit: number, signal?: AbortSignal) =>
     request<{ total: number; exact?: boolean; rows: Row[] }>(
       'GET',
-      `/api/layers/${id}/rows?${query({ ...filter, offset, limit })}`,
+      `${base}/layers/${id}/rows?${query({ ...filter, offset, limit })}`,
       undefined,
       signal,
     ),
-  row: (id: string, n: number) => request<Row>('GET', `/api/layers/${id}/features/${n}`),
+  row: (id: string, n: number) => request<Row>('GET', `${base}/layers/${id}/features/${n}`),
   upload: (file: File, onProgress: (sent: number, total: number) => void, signal: AbortSignal) =>
     sendFile<Upload>(`/api/uploads?${query({ name: file.name })}`, file, onProgress, signal),
   preview: async (upload: string, format: TableFormat) =>

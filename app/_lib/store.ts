@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RowFilter } from './api';
 import type { Change } from './history';
-import type { AppConfig, Edition, Extent, Job, Layer, Place } from './types';
+import type { AppConfig, Edition, Extent, Job, Layer, Place, Project, ShareOptions } from './types';
 
 /**
  * Everything the page shows that is not inside one component. Components change the store; one sync step
@@ -15,6 +15,7 @@ export type PhoneTab = 'layers' | 'inspector' | 'table';
 /** Where the map was asked to go. `serial` makes each request a new one. */
 export type Camera =
   | { serial: number; to: 'extent'; extent: Extent }
+  | { serial: number; to: 'view'; center: [number, number]; zoom: number; bearing: number }
   | { serial: number; to: 'point'; lon: number; lat: number; zoom?: number };
 
 export interface Toast {
@@ -29,18 +30,30 @@ export interface Toast {
 interface State {
   config: AppConfig;
   editions: Edition[];
+  /** The open project; null until it is known, and on the page of a shared map. */
+  project: Project | null;
+  /** All projects, the one opened last first. */
+  projects: Project[];
+  /** What the link of a shared map allows; null on one's own map. */
+  shared: ShareOptions | null;
   layers: Layer[];
   layersState: 'loading' | 'ready';
   /** Running and just ended jobs by the layer they fill. */
   jobs: Record<string, Job>;
   /** The line to the server is cut. */
   lost: boolean;
+  /** Rises when the line is back: what is shown of the server is asked for again. */
+  recovered: number;
   /** Rises when the features of a layer must be fetched again. */
   revisions: Record<string, number>;
   selected: string | null;
   feature: { layer: string; n: number; at?: [number, number] } | null;
   filter: RowFilter;
   camera: Camera | null;
+  /** Where the map came to rest; null before it is drawn. */
+  at: { center: [number, number]; zoom: number; bearing: number } | null;
+  /** The dialog about the project that is open. */
+  dialog: 'rename' | 'share' | 'print' | 'export' | null;
   marker: Place | null;
   /** atOnce: run as it was read, without asking first (the sample). */
   importing: { files: File[]; atOnce?: boolean } | null;
@@ -66,6 +79,8 @@ interface State {
   reload: (id: string) => void;
   showPanel: (panel: keyof State['panels'], open: boolean) => void;
   flyTo: (target: Extent | { lon: number; lat: number; zoom?: number }) => void;
+  /** Goes to a saved view at once. */
+  lookAt: (center: [number, number], zoom: number, bearing?: number) => void;
   retryBaseMap: () => void;
   say: (text: string, options?: Partial<Pick<Toast, 'tone' | 'undo' | 'change'>>) => void;
   dismiss: (id: number) => void;
@@ -79,15 +94,21 @@ export const useStore = create<State>()(
     (set) => ({
       config: {},
       editions: [],
+      project: null,
+      projects: [],
+      shared: null,
       layers: [],
       layersState: 'loading',
       jobs: {},
       lost: false,
+      recovered: 0,
       revisions: {},
       selected: null,
       feature: null,
       filter: {},
       camera: null,
+      at: null,
+      dialog: null,
       marker: null,
       importing: null,
       toasts: [],
@@ -121,6 +142,8 @@ export const useStore = create<State>()(
             ? { serial: ++serial, to: 'extent', extent: target }
             : { serial: ++serial, to: 'point', ...target },
         }),
+      lookAt: (center, zoom, bearing = 0) =>
+        set({ camera: { serial: ++serial, to: 'view', center, zoom, bearing } }),
       retryBaseMap: () => set((state) => ({ baseMapFault: null, baseMapTry: state.baseMapTry + 1 })),
       say: (text, options = {}) =>
         set((state) => ({

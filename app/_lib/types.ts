@@ -1,4 +1,5 @@
 import type { Dataset, Edition } from '@/lib/gazetteer/datasets';
+import type { SharedMap as SharedParts } from '@/lib/projects/share';
 import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
 
 /** What the routes under /api answer, as far as the pages use it; layers and jobs are typed by lib. */
@@ -7,6 +8,8 @@ export type { Dataset, Edition } from '@/lib/gazetteer/datasets';
 export type { Job } from '@/lib/jobs/types';
 export type { Style } from '@/lib/layers/style/schema';
 export type { Column, Layer, Row } from '@/lib/layers/types';
+export type { Project, ShareOptions } from '@/lib/projects/types';
+export type { View } from '@/lib/projects/view';
 export type { TableFormat } from '@/lib/tables/types';
 
 export type Extent = [west: number, south: number, east: number, north: number];
@@ -36,6 +39,9 @@ export interface AppConfig {
   vworldKey?: string;
   crs?: { code: string; name: string }[];
 }
+
+/** What a link shows, with what the page must know of this server's base maps. */
+export type SharedMap = SharedParts & { config: AppConfig };
 
 /** A found place of /api/geocode, flattened from GeocodeJSON. */
 export interface Place {

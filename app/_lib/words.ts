@@ -7,6 +7,8 @@ export interface Words {
   /** What an entry of the history is called: `renamed`, with the name of what was changed. */
   change: (what: ChangeName, name: string) => string;
   undoFailed: (label: string, reason: string) => string;
+  /** The project that the address names is not there. */
+  noProject: string;
 }
 
 export type ChangeName = 'renamed' | 'shown' | 'hidden' | 'restyled' | 'moved' | 'removed';
@@ -15,6 +17,7 @@ let words: Words = {
   connection: 'The server does not answer.',
   change: (what, name) => `${what}: ${name}`,
   undoFailed: (label, reason) => `${label}: ${reason}`,
+  noProject: 'There is no such project.',
 };
 
 export const setWords = (next: Partial<Words>) => {

@@ -4,11 +4,13 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { CandidateMarkers } from '../_correct/CandidateMarkers';
 import { useCorrecting } from '../_correct/store';
+import { noteLost } from '../_lib/connection';
 import { useStore } from '../_lib/store';
 import { Drawing } from './Drawing';
 import maplibre from './maplibre';
 import { Popup } from './Popup';
 import { readFeatureAt } from './pick';
+import { layerOfSource, MARK } from './sources';
 import { syncMap, syncOutlines } from './sync';
 import { Uncertainty } from './Uncertainty';
 import { useBaseMap } from './use-base-map';
@@ -25,6 +27,8 @@ export function MapView() {
   const locale = useLocale();
   const container = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<MapLibreMap | null>(null);
+  /** Layers whose features did not arrive. */
+  const undrawn = useRef(new Set<string>());
 
   useEffect(() => {
     const made = new maplibre.Map({
@@ -57,10 +61,25 @@ export function MapView() {
     });
     // For tests and for the curious: what the page draws can be asked of the map itself.
     Object.assign(window, { jariMap: made });
-    made.on('error', ({ error }) => {
-      // Tiles of a base map fail one by one where there is no network: one word about it is enough.
-      if (String(error?.message).includes('/api/layers/'))
-        useStore.getState().say(t('rowsNotDrawn'), { tone: 'bad' });
+    made.on('error', (event) => {
+      // Tiles of a base map fail one by one where there is no network: use-base-map says one word about it.
+      const { sourceId = '', error } = event as typeof event & { sourceId?: string };
+      if (!sourceId.startsWith(MARK)) return;
+      undrawn.current.add(layerOfSource(sourceId));
+      // Without a status nothing came back: the banner tells, and the layer is fetched again when the line is back.
+      if ((error as { status?: number }).status === undefined) noteLost();
+      else useStore.getState().say(t('rowsNotDrawn'), { tone: 'bad' });
+    });
+    made.on('moveend', () => {
+      const { lng, lat } = made.getCenter().wrap();
+      const round = (value: number, digits: number) => Number(value.toFixed(digits));
+      useStore.getState().set({
+        at: {
+          center: [round(lng, 6), round(lat, 6)],
+          zoom: round(made.getZoom(), 3),
+          bearing: round(made.getBearing(), 2),
+        },
+      });
     });
     setMap(made);
     return () => made.remove();
@@ -98,6 +117,13 @@ export function MapView() {
     };
   }, [map]);
 
+  const recovered = useStore((state) => state.recovered);
+  useEffect(() => {
+    if (recovered === 0) return;
+    for (const id of undrawn.current) useStore.getState().reload(id);
+    undrawn.current.clear();
+  }, [recovered]);
+
   // Where to look.
   const camera = useStore((state) => state.camera);
   useEffect(() => {
@@ -106,6 +132,8 @@ export function MapView() {
     if (camera.to === 'extent') {
       const [west, south, east, north] = camera.extent;
       map.fitBounds([west, south, east, north], { padding, maxZoom: 14, duration: 900 });
+    } else if (camera.to === 'view') {
+      map.jumpTo({ center: camera.center, zoom: camera.zoom, bearing: camera.bearing });
     } else {
       const zoom = camera.zoom ?? Math.max(map.getZoom(), 11);
       // The bubble opens above the symbol, so it is brought below the middle.

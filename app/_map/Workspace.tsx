@@ -9,11 +9,15 @@ import { Inspector } from '../_layers/Inspector';
 import { LayerList } from '../_layers/LayerList';
 import { PhoneSheet } from '../_layers/PhoneSheet';
 import { loadLayers, loadSurroundings, removeLayer } from '../_lib/actions';
-import { wholeExtent } from '../_lib/extent';
+import { whenConnectionLost } from '../_lib/api';
+import { noteLost } from '../_lib/connection';
 import { historyKey } from '../_lib/history';
 import { useHotkeys, useIsPhone } from '../_lib/hooks';
+import { flushSaves } from '../_lib/saving';
 import { selectedLayer, useStore } from '../_lib/store';
 import { useWords } from '../_lib/use-words';
+import { Dialogs } from '../_projects/Dialogs';
+import { followView, openFirst } from '../_projects/projects';
 import { IconButton } from '../_shell/Tip';
 import { TopBar } from '../_shell/TopBar';
 import { TableDrawer } from '../_table/TableDrawer';
@@ -40,15 +44,26 @@ export function Workspace() {
 
   useEffect(() => {
     void useStore.persist.rehydrate();
-    void loadLayers().then(() => {
-      const { layers, flyTo } = useStore.getState();
-      const extent = wholeExtent(layers);
-      if (extent && !openedAtView) flyTo(extent);
-    });
-    void loadSurroundings();
+    whenConnectionLost(noteLost);
+    const stop = followView();
+    const flush = () => void flushSaves();
     addEventListener('focus', loadLayers);
-    return () => removeEventListener('focus', loadLayers);
+    addEventListener('pagehide', flush);
+    return () => {
+      stop();
+      removeEventListener('focus', loadLayers);
+      removeEventListener('pagehide', flush);
+    };
   }, []);
+
+  // At first, and each time the line is back: what could not be had is asked for again.
+  const recovered = useStore((state) => state.recovered);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the line coming back that counts
+  useEffect(() => {
+    void loadSurroundings();
+    if (useStore.getState().project) void loadLayers();
+    else void openFirst(openedAtView);
+  }, [recovered]);
 
   const dropping = useFileDrop(useCallback((files: File[]) => set({ importing: { files } }), [set]));
 
@@ -108,6 +123,7 @@ export function Workspace() {
         </div>
       )}
       <ImportDialog />
+      <Dialogs />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { clusterOptions, type SourceRef } from '@/lib/layers/style/maplibre';
 import { FEATURES, LABELS, MAX_ZOOM } from '@/lib/layers/tiles/names';
 import { servedAs } from '@/lib/layers/tiles/served-as';
 import { tileVersion } from '@/lib/layers/tiles/version';
+import { apiBase } from '../_lib/api';
 import type { Layer } from '../_lib/types';
 
 /**
@@ -46,7 +47,7 @@ interface Wanted {
 function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] {
   const version = `${tileVersion(layer)}-${reloads}`;
   if (servedAs(layer) === 'tiles') {
-    const tiles = [`${origin}/api/layers/${layer.id}/tiles/{z}/{x}/{y}?v=${tileVersion(layer)}`];
+    const tiles = [`${origin}${apiBase()}/layers/${layer.id}/tiles/{z}/{x}/{y}?v=${tileVersion(layer)}`];
     const id = sourceId(layer);
     return [
       {
@@ -62,7 +63,7 @@ function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] 
     ];
   }
   const geojson = (id: string, slim: string, cluster: Cluster): Wanted => {
-    const data = `${origin}/api/layers/${layer.id}.geojson?slim=${slim}#${version}`;
+    const data = `${origin}${apiBase()}/layers/${layer.id}.geojson?slim=${slim}#${version}`;
     return {
       id,
       type: 'geojson',

@@ -1,15 +1,18 @@
 'use client';
 
-import { Ellipsis, Languages, Moon, Plus, Redo2, Sun, Undo2 } from 'lucide-react';
+import { Ellipsis, FolderOpen, Languages, Moon, Plus, Redo2, Sun, Undo2 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname, useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { DropdownMenu } from 'radix-ui';
 import { redo, undo, useHistory } from '../_lib/history';
 import { useStore } from '../_lib/store';
+import { ProjectItems } from '../_projects/ProjectItems';
+import { ProjectMenu } from '../_projects/ProjectMenu';
 import { SearchBox } from '../_search/SearchBox';
-import { LOCALE_COOKIE, LOCALES } from '../i18n/locale';
+import { LOCALES } from '../i18n/locale';
 import { HistoryButtons } from './HistoryButtons';
+import { speak } from './language';
 import { Chooser } from './Menu';
 import { IconButton } from './Tip';
 import { keepTheme } from './theme';
@@ -20,6 +23,7 @@ const LANGUAGE_NAMES = { ko: '한국어', en: 'English' };
 export function TopBar({ onMap = false }: { onMap?: boolean }) {
   const t = useTranslations('shell');
   const words = useTranslations('history');
+  const projects = useTranslations('projects');
   const { past, future } = useHistory();
   const path = usePathname();
   const router = useRouter();
@@ -31,9 +35,8 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
     { href: '/', name: t('map') },
     { href: '/addresses', name: t('addresses') },
   ];
-  const speak = (next: string) => {
-    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser yet
-    document.cookie = `${LOCALE_COOKIE}=${next}; path=/; max-age=31536000; samesite=lax`;
+  const choose = (next: string) => {
+    speak(next);
     router.refresh();
   };
   const turn = () => keepTheme(theme === 'dark' ? 'light' : 'dark', (next) => set({ theme: next }));
@@ -52,6 +55,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
           </Link>
         ))}
       </nav>
+      {onMap && <ProjectMenu />}
       {onMap && <SearchBox />}
       <div className="top-end">
         {onMap && <HistoryButtons />}
@@ -60,7 +64,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
             label={t('language')}
             value={locale}
             choices={languages}
-            onChoose={speak}
+            onChoose={choose}
             className="btn ghost"
           >
             <Languages size={16} />
@@ -76,6 +80,18 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
           </DropdownMenu.Trigger>
           <DropdownMenu.Portal>
             <DropdownMenu.Content className="menu" sideOffset={4} collisionPadding={8}>
+              {onMap && (
+                <DropdownMenu.Sub>
+                  <DropdownMenu.SubTrigger className="menu-item">
+                    <FolderOpen size={16} /> {projects('title')}
+                  </DropdownMenu.SubTrigger>
+                  <DropdownMenu.Portal>
+                    <DropdownMenu.SubContent className="menu" collisionPadding={8}>
+                      <ProjectItems />
+                    </DropdownMenu.SubContent>
+                  </DropdownMenu.Portal>
+                </DropdownMenu.Sub>
+              )}
               {places.map(({ href, name }) => (
                 <DropdownMenu.Item key={href} asChild className="menu-item">
                   <Link href={href}>{name}</Link>
@@ -102,7 +118,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
               )}
               <div className="menu-separator" />
               {languages.map(({ value, label }) => (
-                <DropdownMenu.Item key={value} className="menu-item" onSelect={() => speak(value)}>
+                <DropdownMenu.Item key={value} className="menu-item" onSelect={() => choose(value)}>
                   {label}
                 </DropdownMenu.Item>
               ))}
@@ -113,6 +129,11 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
             </DropdownMenu.Content>
           </DropdownMenu.Portal>
         </DropdownMenu.Root>
+        {onMap && (
+          <button type="button" className="btn wide" onClick={() => set({ dialog: 'share' })}>
+            {projects('share')}
+          </button>
+        )}
         {onMap && (
           <button type="button" className="btn primary" onClick={() => set({ importing: { files: [] } })}>
             <Plus size={18} />

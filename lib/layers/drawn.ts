@@ -1,8 +1,8 @@
 import type { Geometry } from 'geojson';
 import { columnValue } from './columns';
+import { drawnColumns } from './drawn-columns';
 import { featurePages } from './features';
-import { styleColumns } from './style/columns';
-import type { Column, ColumnType, Layer } from './types';
+import type { ColumnType, Layer } from './types';
 
 /** A feature as the map draws it. */
 export interface DrawnFeature {
@@ -10,12 +10,6 @@ export interface DrawnFeature {
   geometry: Geometry;
   /** `status`, `level`, and the values of the columns that the style asks for, by column name. */
   properties: Record<string, unknown>;
-}
-
-/** The columns whose values the style needs on the map. */
-export function drawnColumns({ columns, style }: Pick<Layer, 'columns' | 'style'>): Column[] {
-  const wanted = styleColumns(style);
-  return columns.filter(({ name }) => wanted.has(name));
 }
 
 /** A value as the map gets it: numbers where the column has numbers, else text, as the database writes it. */

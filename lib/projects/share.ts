@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { drawnColumns } from '@/lib/layers/drawn-columns';
 import { listLayers } from '@/lib/layers/store';
 import type { Column, Layer, Row } from '@/lib/layers/types';
 import { Problem } from '@/lib/problems';
@@ -38,8 +39,12 @@ async function sharedLayers(project: Project): Promise<Layer[]> {
   return layers.filter(({ state, visible }) => state === 'ready' && visible);
 }
 
-/** Not said to strangers: where a layer came from, and the columns that are not shown. */
-export const publicLayer = (layer: Layer): Layer => ({ ...layer, columns: shownColumns(layer), source: {} });
+/** Not said to strangers: where a layer came from, and columns that are neither in tables nor drawn. */
+export function publicLayer(layer: Layer): Layer {
+  const drawn = drawnColumns(layer);
+  const columns = layer.columns.filter((column) => !column.hidden || drawn.includes(column));
+  return { ...layer, columns, source: {} };
+}
 
 /** The columns that a link shows. */
 export const shownColumns = ({ columns }: Pick<Layer, 'columns'>): Column[] =>

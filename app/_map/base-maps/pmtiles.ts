@@ -1,4 +1,5 @@
 import { addProtocol } from 'maplibre-gl';
+import { apiBase } from '../../_lib/api';
 import { fontFaces } from '../offline-style';
 import { protomapsLayers } from './protomaps';
 import type { BaseMap } from './types';
@@ -23,7 +24,7 @@ export const pmtiles: BaseMap = {
   advertised: true,
   available: ({ basemapFile }) => basemapFile !== undefined && 'attribution' in basemapFile,
   style: async ({ theme, locale, origin, config }) => {
-    const url = `${origin}/api/basemap.pmtiles`;
+    const url = `${origin}${apiBase()}/basemap.pmtiles`;
     await teachProtocol(url);
     const { basemapFile } = config;
     const attribution = basemapFile && 'attribution' in basemapFile ? basemapFile.attribution : '';

@@ -4,7 +4,9 @@ import { ViewSchema } from '@/lib/projects/view';
 import { operation } from '../_http/operation';
 import { BAD_REQUEST, CONFLICT, NOT_FOUND } from './common';
 import { exportLayer, getLayer, LayerSchema } from './layers';
+import { getBaseMapFile } from './system';
 import { layerFeature, layerRows } from './table';
+import { layerTile } from './tiles';
 
 /** What the page under a link reads: the token in the path is the key, and it opens one map for reading. */
 
@@ -24,7 +26,7 @@ export const sharedMap = operation({
         view: ViewSchema,
         options: ShareOptionsSchema,
         layers: Type.Array(LayerSchema),
-        vworldKey: Type.Optional(Type.String()),
+        config: Type.Record(Type.String(), Type.Unknown(), { description: 'Base maps of this server' }),
       }),
     },
     404: NOT_FOUND,
@@ -46,7 +48,7 @@ export const sharedExport = operation({
   tag: 'shared',
   summary: 'What the map draws of a layer (slim=1); the whole layer where the link allows downloads',
   open: true,
-  query: exportLayer.query!,
+  query: Type.Pick(exportLayer.query!, ['slim', 'download']),
   answers: { ...exportLayer.answers, 403: FORBIDDEN, 404: NOT_FOUND },
 });
 
@@ -67,4 +69,18 @@ export const sharedRows = operation({
   open: true,
   query: layerRows.query!,
   answers: { 200: layerRows.answers[200]!, 400: BAD_REQUEST, 403: FORBIDDEN, 404: NOT_FOUND },
+});
+
+export const sharedBaseMap = operation({
+  ...getBaseMapFile,
+  path: '/api/shared/{token}/basemap.pmtiles',
+  tag: 'shared',
+  open: true,
+});
+
+export const sharedTile = operation({
+  ...layerTile,
+  path: '/api/shared/{token}/layers/{id}/tiles/{z}/{x}/{y}',
+  tag: 'shared',
+  open: true,
 });

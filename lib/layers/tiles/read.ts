@@ -1,6 +1,7 @@
 import type { Geometry } from 'geojson';
 import { query } from '@/lib/db/database';
-import { drawnColumns, drawnValue } from '../drawn';
+import { drawnValue } from '../drawn';
+import { drawnColumns } from '../drawn-columns';
 import type { Column, Layer } from '../types';
 import { pointRanges, type Range, shapeRanges, type TileAddress } from './ranges';
 

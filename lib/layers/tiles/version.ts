@@ -1,4 +1,4 @@
-import { drawnColumns } from '../drawn';
+import { drawnColumns } from '../drawn-columns';
 import type { Layer } from '../types';
 
 /**

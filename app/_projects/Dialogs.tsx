@@ -1,0 +1,18 @@
+'use client';
+
+import { useStore } from '../_lib/store';
+import { RenameDialog } from './RenameDialog';
+import { ShareDialog } from './ShareDialog';
+
+/** The dialogs about the open project; at most one is open. */
+export function Dialogs() {
+  const project = useStore((state) => state.project);
+  const dialog = useStore((state) => state.dialog);
+  if (!project) return null;
+  return (
+    <>
+      {dialog === 'rename' && <RenameDialog project={project} />}
+      {dialog === 'share' && <ShareDialog project={project} />}
+    </>
+  );
+}

@@ -1,0 +1,1 @@
+export { DeadLink as default } from '../../_share/DeadLink';

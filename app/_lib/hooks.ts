@@ -5,7 +5,7 @@ import { useEffect, useSyncExternalStore } from 'react';
 import { REASONS } from '@/lib/geocode/reasons';
 
 /** Below this width the cards become one sheet. */
-const PHONE = '(max-width: 720px)';
+export const PHONE = '(max-width: 720px)';
 
 export function useIsPhone(): boolean {
   return useSyncExternalStore(

@@ -57,18 +57,22 @@ export function ShareDialog({ project }: { project: Project }) {
   const [fault, setFault] = useState('');
   const { share } = project;
 
-  const change = async (call: () => Promise<Project>) => {
+  const change = async (call: () => Promise<Project>, before = project) => {
     setBusy(true);
     setFault('');
     try {
       set({ project: { ...(await call()), view: project.view } });
     } catch (error) {
+      set({ project: before });
       setFault(sentenceOf(error));
     } finally {
       setBusy(false);
     }
   };
-  const allow = (options: ShareOptions) => change(() => api.shareProject(project.id, options));
+  const allow = async (options: ShareOptions) => {
+    if (share) set({ project: { ...project, share: { ...share, options } } }); // at once; taken back when refused
+    await change(() => api.shareProject(project.id, options), project);
+  };
   const page = share && `${location.origin}/s/${share.token}`;
 
   return (
@@ -112,7 +116,7 @@ export function ShareDialog({ project }: { project: Project }) {
       {share && (
         <>
           <Copyable label={t('link')} text={page!} />
-          <fieldset className="share-options" disabled={busy}>
+          <fieldset className="share-options">
             <legend>{t('allowed')}</legend>
             {(['table', 'download'] as const).map((name) => (
               <label key={name}>

@@ -7,7 +7,7 @@ import { sentenceOf } from '../_lib/actions';
 import { api, ConnectionError, readFrom, whenConnectionLost } from '../_lib/api';
 import { noteLost } from '../_lib/connection';
 import { wholeExtent } from '../_lib/extent';
-import { useHotkeys, useIsPhone } from '../_lib/hooks';
+import { PHONE, useHotkeys, useIsPhone } from '../_lib/hooks';
 import { selectedLayer, useStore } from '../_lib/store';
 import { useWords } from '../_lib/use-words';
 import { Legend } from '../_map/Legend';
@@ -64,7 +64,8 @@ export function SharedView({ token, embedded = false }: SharedViewProps) {
     readFrom(`/api/shared/${token}`);
     // What is opened and closed here is not how one's own map is to look.
     useStore.persist.setOptions({ name: 'jari-shared' });
-    useStore.getState().set({ panels: { layers: !embedded, inspector: false, table: false } });
+    const layers = !embedded && !matchMedia(PHONE).matches;
+    useStore.getState().set({ panels: { layers, inspector: false, table: false } });
     whenConnectionLost(noteLost);
     setReady(true);
   }, [token, embedded]);

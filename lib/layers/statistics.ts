@@ -48,7 +48,8 @@ export function exactSum(values: Float64Array): number {
   return sum + lost;
 }
 
-function histogram(sorted: Float64Array, whole: boolean): NumberFigures['histogram'] {
+/** How many numbers lie in each of equally wide bins. @param sorted ascending */
+export function histogram(sorted: Float64Array, whole: boolean): NumberFigures['histogram'] {
   const [min, max] = [sorted[0]!, sorted.at(-1)!];
   if (min === max) return [{ from: min, to: max, count: sorted.length }];
   // Whole numbers of a small range have a bin each.
@@ -83,6 +84,16 @@ export function numberFigures(values: Float64Array, whole: boolean): NumberFigur
   };
 }
 
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}
+
 async function compute(
   layer: Layer,
   column: Column,
@@ -109,13 +120,7 @@ async function compute(
     parts.push(Float64Array.from(numbers));
     report(done);
   }
-  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  const figures = numberFigures(all, column.type === 'integer');
+  const figures = numberFigures(joined(parts), column.type === 'integer');
   return {
     column: column.name,
     type: column.type,

@@ -11,6 +11,7 @@ import * as system from './system';
 import * as table from './table';
 import * as tiles from './tiles';
 import * as uploads from './uploads';
+import * as values from './values';
 
 const isOperation = (value: unknown): value is Operation =>
   typeof value === 'object' && value !== null && 'path' in value && 'method' in value && 'answers' in value;
@@ -21,6 +22,7 @@ export const operations: Operation[] = [
   exports,
   tiles,
   table,
+  values,
   corrections,
   projects,
   shared,

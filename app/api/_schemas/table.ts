@@ -5,12 +5,12 @@ import { operation } from '../_http/operation';
 import { BAD_REQUEST, CONFLICT, ExtentSchema, NOT_FOUND, Nullable, UNSUPPORTED } from './common';
 import { LayerSchema, RowSchema } from './layers';
 
-const SearchingSchema = Type.Object(
+export const SearchingSchema = Type.Object(
   { searching: Type.Number({ description: 'Share that is done, 0 to 1: ask again' }) },
   { title: 'Searching' },
 );
 
-const Wait = Type.Optional(
+export const Wait = Type.Optional(
   Type.Integer({
     minimum: 0,
     maximum: 5000,

@@ -21,6 +21,7 @@ export function ruleExpression(rule: Rule): Expression {
     case 'in':
       return ['any', ...rule.values.map((value) => ['==', get(rule.column), value])];
     case 'contains':
+      if (rule.text === '') return true; // MapLibre finds no empty text
       return ['in', rule.text, ['to-string', get(rule.column)]];
     case 'compare':
       return compare(rule.column, rule.sign, rule.with);

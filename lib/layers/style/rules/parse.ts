@@ -142,7 +142,9 @@ class Parser {
       }
       return negated(sign === '!=', { type: 'null', column });
     }
-    if (this.now.type === 'name') return { type: 'compare', column, sign, with: { column: this.column() } };
+    const { type, value, quoted } = this.now;
+    if (type === 'name' && (quoted || !WORDS.has(value.toLowerCase())))
+      return { type: 'compare', column, sign, with: { column: this.column() } };
     return { type: 'compare', column, sign, with: { value: this.literal('value') } };
   }
 

@@ -1,3 +1,5 @@
+import { FILE_SENTENCES } from './sentences-files';
+
 /**
  * The server speaks English (to programs, in the log, on the command line); the Korean page shows its sentences
  * in Korean. One table: the sentence as the server says it, `{}` for what varies, and the Korean one, `{1}`,
@@ -321,6 +323,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'Classes need ascending breaks, one more than there are colours.',
     '급간의 경계는 오름차순이고 색보다 하나 많아야 합니다.',
   ],
+  ...FILE_SENTENCES,
 ];
 
 const patterns = KOREAN.map(([english, korean]) => {

@@ -144,16 +144,20 @@ class Survey {
 
 /**
  * Looks an opened file through, or as much of it as a preview has time for: columns, extent, sample, faults.
+ * @param most features looked at; 200,000 when absent
  * @throws Problem unreadable where the file is damaged in what was looked at
  */
-export async function describe(opened: Opened, signal?: AbortSignal): Promise<Description> {
+export async function describe(
+  opened: Opened,
+  { signal, most = MOST_FEATURES }: { signal?: AbortSignal; most?: number } = {},
+): Promise<Description> {
   const began = Date.now();
   const survey = new Survey(opened);
   const { findings } = survey;
   let complete = true;
   for await (const piece of opened.read({ findings, signal })) {
     for (const feature of piece) survey.add(feature);
-    complete = survey.rows < MOST_FEATURES && Date.now() - began < MOST_TIME;
+    complete = survey.rows < most && Date.now() - began < MOST_TIME;
     if (!complete) break;
   }
   const beyond = beyondDegrees(survey.extent);

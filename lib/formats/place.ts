@@ -41,11 +41,11 @@ function positionsFault(positions: readonly Position[]): GeometryFault | undefin
     : notNumbers;
 }
 
-const lineFault = (line: readonly Position[]) => (line.length === 1 ? lineShort : positionsFault(line));
+const lineFault = (line: readonly Position[]) => (line.length < 2 ? lineShort : positionsFault(line));
 
 function ringFault(ring: readonly Position[]): GeometryFault | undefined {
   const wrong = positionsFault(ring);
-  if (wrong || ring.length === 0) return wrong;
+  if (wrong) return wrong;
   const isOpen = !samePosition(ring[0], ring.at(-1));
   if (ring.length + (isOpen ? 1 : 0) < 4) return short;
   return isOpen ? open : undefined;
@@ -61,11 +61,18 @@ function first<T>(items: readonly T[], fault: (item: T) => GeometryFault | undef
   return found;
 }
 
+/** Whether a geometry has no position at all. */
+export const isEmpty = (geometry: Geometry): boolean =>
+  geometry.type === 'GeometryCollection'
+    ? geometry.geometries.every(isEmpty)
+    : (geometry.coordinates as unknown[]).flat(3).length === 0;
+
 /** What is wrong with the shape of a geometry, wherever it lies; what cannot be mended goes first. */
 export function geometryFault(geometry: Geometry): GeometryFault | undefined {
+  if (isEmpty(geometry)) return undefined;
   switch (geometry.type) {
     case 'Point':
-      return geometry.coordinates.length === 0 ? undefined : positionsFault([geometry.coordinates]);
+      return positionsFault([geometry.coordinates]);
     case 'MultiPoint':
       return positionsFault(geometry.coordinates);
     case 'LineString':
@@ -95,6 +102,16 @@ export function widenBy(extent: Extent | undefined, geometry: Geometry): Extent 
   return west <= east && south <= north ? [west, south, east, north] : undefined;
 }
 
+/** Heights that only some positions have are left out: those of the others would be made up. */
+function withoutSomeHeights(geometry: Geometry): Geometry {
+  const sizes = new Set<number>();
+  mapPositions(geometry, (position) => {
+    sizes.add(position.length);
+    return position;
+  });
+  return sizes.size < 2 ? geometry : mapPositions(geometry, ([lon, lat]) => [lon!, lat!]);
+}
+
 /** The outcome for one geometry: at its place, or why not. */
 export type Placed = { geometry: Geometry } | { fault: string };
 
@@ -115,7 +132,7 @@ export function placer(transform: Transform, mend: boolean): (geometry: Geometry
     const fault = geometryFault(geometry);
     if (fault && !(mend && fault.repairable)) return { fault: fault.message };
     try {
-      const moved = mapPositions(geometry, move);
+      const moved = withoutSomeHeights(mapPositions(geometry, move));
       return { geometry: mend ? (repair(moved) as Geometry) : moved };
     } catch (error) {
       if (error instanceof Problem) return { fault: error.message };

@@ -19,6 +19,13 @@ export function wktColumn(
   return undefined;
 }
 
+/** The first position of a geometry in WKT; undefined when it is none. */
+export function firstPoint(text: string): [x: number, y: number] | undefined {
+  const match = looksLikeWkt(text) && /\(\s*([-+\d.eE]+)\s+([-+\d.eE]+)/.exec(text);
+  const [x, y] = match ? [Number(match[1]), Number(match[2])] : [Number.NaN, Number.NaN];
+  return Number.isFinite(x) && Number.isFinite(y) ? [x, y] : undefined;
+}
+
 function geometryOf(text: string, srid: string | undefined): Pick<FileFeature, 'geometry' | 'fault'> {
   if (text.trim() === '') return { geometry: null };
   try {

@@ -3,25 +3,21 @@ import { editions } from '@/lib/gazetteer/datasets';
 import { ANSWER_COLUMNS, answerProperties } from '@/lib/geocode/properties';
 import { type GeocodedRow, geocodeTable } from '@/lib/geocode/table';
 import type { JobContext } from '@/lib/jobs/kind';
-import { ColumnTypes, layerColumns, type SeenTypes } from '@/lib/layers/columns';
-import { appendFeatures } from '@/lib/layers/features';
-import { finishLayer } from '@/lib/layers/finish';
+import { layerColumns } from '@/lib/layers/columns';
 import { addSource } from '@/lib/layers/store';
 import type { AnswerValue, Counts, Feature } from '@/lib/layers/types';
 import { columnNames } from '@/lib/tables/columns';
 import { type ReadOptions, readTable } from '@/lib/tables/read';
 import type { TableFormat, TableRow } from '@/lib/tables/types';
 import { getUpload } from '@/lib/uploads/store';
+import { type PourCheckpoint, pour } from './pour';
 import { tableOf } from './preview';
+import { readNumber } from './read-number';
 import { POINT_COLUMNS, type TableJobInput } from './start';
 
-interface Checkpoint {
-  /** Last row committed. */
-  row: number;
+interface Checkpoint extends PourCheckpoint {
   /** Columns of the widest row so far. */
   width: number;
-  types: SeenTypes;
-  counts: Record<string, number>;
 }
 
 /** Names of a row's values; the names of wider rows are made once. */
@@ -64,14 +60,6 @@ function geocodedFeature({ row, answer }: GeocodedRow, names: Names): Feature {
     status,
     level: match?.level ?? null,
   };
-}
-
-/** A number as tables write it: thousands may be parted by commas, the decimal sign is a point. */
-function readNumber(text: string | undefined): number {
-  const plain = (text ?? '')
-    .trim()
-    .replace(/^([+-]?\d{1,3}(?:,\d{3})+)(?=$|\.)/, (whole) => whole.replaceAll(',', ''));
-  return plain === '' ? Number.NaN : Number(plain);
 }
 
 function placedFeature(
@@ -119,60 +107,29 @@ async function* geocodedTable(
 }
 
 /**
- * Fills the layer of an import chunk by chunk: every row of the table is a feature, in order. A job that
- * was interrupted goes on after the last committed row. While one chunk is written, the next is read.
+ * Fills the layer of a table: every row is a feature, in order.
  * @throws Problem too-large, unreadable
  */
 export async function fillLayer(context: JobContext<TableJobInput, Checkpoint>): Promise<Counts> {
-  const { input, signal } = context;
+  const { input, signal, checkpoint } = context;
   const { path } = tableOf(await getUpload(input.upload));
   const names = new Names(input.columns);
-  const types = new ColumnTypes(context.checkpoint?.types);
-  const counts = { ...context.checkpoint?.counts };
-  let row = context.checkpoint?.row ?? 0;
-  let width = context.checkpoint?.width ?? input.columns.length;
-  const options = { fromRow: row + 1, signal };
-  const chunks = input.coordinates
-    ? placedTable(path, input.format, input.coordinates, names, options)
-    : geocodedTable(path, input.format, input.address!, names, options);
-
+  let width = checkpoint?.width ?? input.columns.length;
+  const options = { fromRow: (checkpoint?.row ?? 0) + 1, signal };
   const used = input.coordinates ? undefined : await editions();
-
-  const progress = () => ({ done: row, total: Math.max(row, input.rowsEstimate), counts: { ...counts } });
-  context.progress(progress());
-  let writing: Promise<void> = Promise.resolve();
-  for await (const features of chunks) {
-    if (features.length === 0) continue;
-    for (const feature of features) {
-      types.observe(feature.properties, feature.answer);
-      counts[feature.status] = (counts[feature.status] ?? 0) + 1;
-      width = Math.max(width, Object.keys(feature.properties).length);
-    }
-    row = features.at(-1)!.n;
-    const checkpoint: Checkpoint = {
-      row,
-      width,
-      types: structuredClone(types.seen),
-      counts: { ...counts },
-    };
-    const shown = progress();
-    await writing;
-    writing = context.commit((client) => appendFeatures(input.layer, features, client), checkpoint, shown);
-    writing.catch(() => {}); // thrown where it is awaited
-  }
-  await writing;
-
-  const keys = input.coordinates ? POINT_COLUMNS : [...ANSWER_COLUMNS];
-  const columns = types.apply(layerColumns(names.of(width), keys));
-  const last: Checkpoint = { row, width, types: types.seen, counts };
-  let summed: Counts | undefined;
-  await context.commit(
-    async (client) => {
-      summed = await finishLayer(input.layer, columns, client);
+  return pour(context, {
+    layer: input.layer,
+    chunks: input.coordinates
+      ? placedTable(path, input.format, input.coordinates, names, options)
+      : geocodedTable(path, input.format, input.address!, names, options),
+    total: () => input.rowsEstimate,
+    observe: ({ properties }) => {
+      width = Math.max(width, Object.keys(properties).length);
+    },
+    kept: () => ({ width }),
+    columns: () => layerColumns(names.of(width), input.coordinates ? POINT_COLUMNS : [...ANSWER_COLUMNS]),
+    atEnd: async (client) => {
       if (used) await addSource(input.layer, { editions: used }, client);
     },
-    last,
-    { done: row, total: row, counts },
-  );
-  return summed!;
+  });
 }

@@ -1,4 +1,4 @@
-import { transformer } from '@/lib/crs/transform';
+import { guessCrs } from '@/lib/crs/guess';
 import { ANSWER_COLUMNS } from '@/lib/geocode/properties';
 import { enqueue } from '@/lib/jobs/store';
 import type { Job } from '@/lib/jobs/types';
@@ -7,8 +7,11 @@ import { createLayer } from '@/lib/layers/store';
 import type { Layer } from '@/lib/layers/types';
 import { Problem } from '@/lib/problems';
 import type { TableFormat } from '@/lib/tables/types';
-import { getUpload } from '@/lib/uploads/store';
-import { previewUpload, tableOf, type UploadPreview } from './preview';
+import { getUpload, type Upload } from '@/lib/uploads/store';
+import { type FilePreview, previewFile } from './file';
+import { previewUpload, tableOf, type UploadPreview, wktCandidates } from './preview';
+import { readNumber } from './read-number';
+import { decideCrs, startFile } from './start-file';
 
 /** A column by its name or its place from 0. */
 export type ColumnReference = string | number;
@@ -20,8 +23,16 @@ export interface ImportRequest {
   format?: Partial<TableFormat>;
   /** Columns that make the address, in order. Found by trying when neither this nor coordinates is given. */
   address?: ColumnReference[];
-  /** x: easting or longitude. `crs` as lib/crs takes it. */
-  coordinates?: { x: ColumnReference; y: ColumnReference; crs: string };
+  /** x: easting or longitude. `crs` as lib/crs takes it; without it the values must be degrees. */
+  coordinates?: { x: ColumnReference; y: ColumnReference; crs?: string };
+  /** A column of WKT or EWKT. */
+  geometry?: ColumnReference;
+  /** The system of a file of features, or of WKT: what the file says goes when this is absent. */
+  crs?: string;
+  /** Which file of several in the upload. */
+  layer?: string;
+  /** Mend geometries: close rings, cut at the antimeridian, make collections simple. */
+  repair?: boolean;
   label?: ColumnReference | null;
   /** Project the layer goes to; the one opened last when absent. */
   project?: string;
@@ -39,6 +50,9 @@ export interface TableJobInput {
   coordinates?: { x: number; y: number; crs: string };
 }
 
+/** Features of a file looked at before it is imported: its columns are found by the import itself. */
+const LOOKED_AT = 1000;
+
 /** What a table with coordinates adds to a row. */
 export const POINT_COLUMNS = ['jari_status', 'jari_reason'];
 
@@ -52,21 +66,26 @@ function columnIndex(reference: ColumnReference, columns: string[], path: string
   );
 }
 
+/** WGS 84 where the values of two columns are degrees. @throws Problem bad-request where they are not */
+function degreesOf({ sample }: UploadPreview, x: number, y: number): string {
+  const fits = guessCrs(sample.map((row): [number, number] => [readNumber(row[x]), readNumber(row[y])]));
+  return decideCrs(
+    undefined,
+    fits.find((code) => code === 'EPSG:4326'),
+    fits,
+  );
+}
+
 function placeBy(
   request: ImportRequest,
   preview: UploadPreview,
 ): Pick<TableJobInput, 'address' | 'coordinates'> {
   const { columns, roles } = preview;
   if (request.coordinates) {
-    const { x, y, crs } = request.coordinates;
-    transformer(crs); // throws for a system that is not known
-    return {
-      coordinates: {
-        x: columnIndex(x, columns, '/coordinates/x'),
-        y: columnIndex(y, columns, '/coordinates/y'),
-        crs,
-      },
-    };
+    const x = columnIndex(request.coordinates.x, columns, '/coordinates/x');
+    const y = columnIndex(request.coordinates.y, columns, '/coordinates/y');
+    const crs = request.coordinates.crs ?? request.crs;
+    return { coordinates: { x, y, crs: crs ? decideCrs(crs, undefined, []) : degreesOf(preview, x, y) } };
   }
   if (request.address) {
     if (request.address.length === 0) {
@@ -78,8 +97,9 @@ function placeBy(
   }
   if (roles.address.length > 0) return { address: roles.address };
   if (roles.coordinates) {
-    const { x, y, crs } = roles.coordinates;
-    if (crs[0]) return { coordinates: { x, y, crs: crs[0] } };
+    const { x, y } = roles.coordinates;
+    const crs = request.crs ? decideCrs(request.crs, undefined, []) : degreesOf(preview, x, y);
+    return { coordinates: { x, y, crs } };
   }
   throw new Problem(
     'unreadable',
@@ -87,20 +107,79 @@ function placeBy(
   );
 }
 
+const layerName = (asked: string | undefined, file: string) =>
+  asked?.trim() || file.replace(/\.[^.]{1,11}$/, '');
+
+function labelColumn(request: ImportRequest, columns: string[], likely: number | undefined): string | null {
+  if (request.label === null) return null;
+  const index = request.label === undefined ? likely : columnIndex(request.label, columns, '/label');
+  return index === undefined ? null : columns[index]!;
+}
+
+/** A file of features. */
+async function importFile(request: ImportRequest, preview: FilePreview, upload: Upload) {
+  const { file, columns, featuresEstimate } = preview;
+  const { name, bytes } = upload.files.find(({ name }) => file.layer.startsWith(name)) ?? upload.files[0]!;
+  const likely = preview.label === undefined ? undefined : columns.indexOf(preview.label);
+  const inner = file.layers ? file.layer.slice(file.layer.lastIndexOf('/') + 1) : name;
+  return startFile({
+    upload: request.upload,
+    name: layerName(request.name, inner),
+    crs: decideCrs(request.crs, preview.crs?.code, preview.candidates),
+    repair: request.repair ?? false,
+    columns,
+    featuresEstimate,
+    reading: { layer: file.layer, ...(file.encoding ? { encoding: file.encoding } : {}) },
+    label: labelColumn(request, columns, likely),
+    project: request.project,
+    source: { file: inner, bytes, format: file.format },
+  });
+}
+
+/** A table with a column of WKT. */
+async function importWkt(request: ImportRequest, preview: UploadPreview, column: number, upload: Upload) {
+  const { name, bytes } = tableOf(upload);
+  const { columns, format, roles, rowsEstimate } = preview;
+  const said = roles.geometry?.column === column ? roles.geometry.crs : undefined;
+  const label = labelColumn(request, columns, roles.label === column ? undefined : roles.label);
+  return startFile({
+    upload: request.upload,
+    name: layerName(request.name, name),
+    crs: decideCrs(request.crs, said, wktCandidates(preview, column)),
+    repair: request.repair ?? false,
+    columns: columns.filter((_, i) => i !== column),
+    featuresEstimate: rowsEstimate,
+    table: { format, columns, column, ...(said ? { crs: said } : {}) },
+    label: label === columns[column] ? null : label,
+    project: request.project,
+    source: { file: name, bytes, format },
+  });
+}
+
 /**
  * Makes the layer, empty, and the job that fills it, both or neither.
  * @throws Problem not-found (the upload), bad-request (a column, the system of coordinates), unreadable
  */
 export async function startImport(request: ImportRequest): Promise<{ job: Job; layer: Layer }> {
-  const file = tableOf(await getUpload(request.upload));
+  const upload = await getUpload(request.upload);
+  const { layer: inner, crs } = request;
+  const reading = { layer: inner, crs, encoding: request.format?.encoding };
+  const features = await previewFile(upload, reading, LOOKED_AT);
+  if (features) return importFile(request, features, upload);
+
+  const file = tableOf(upload);
   const preview = await previewUpload(request.upload, request.format);
+  const { roles } = preview;
+  const placed = request.address || request.coordinates;
+  const geometry =
+    request.geometry !== undefined
+      ? columnIndex(request.geometry, preview.columns, '/geometry')
+      : placed
+        ? undefined
+        : roles.geometry?.column;
+  if (geometry !== undefined) return importWkt(request, preview, geometry, upload);
+
   const by = placeBy(request, preview);
-  const label =
-    request.label === null
-      ? undefined
-      : request.label === undefined
-        ? preview.roles.label
-        : columnIndex(request.label, preview.columns, '/label');
   const input = {
     upload: request.upload,
     format: preview.format,
@@ -112,11 +191,11 @@ export async function startImport(request: ImportRequest): Promise<{ job: Job; l
   const job = await enqueue('geocode-table', input, async (job, client) => {
     layer = await createLayer(
       {
-        name: request.name?.trim() || file.name.replace(/\.[^.]{1,8}$/, ''),
+        name: layerName(request.name, file.name),
         kind: by.address ? 'geocoded' : 'file',
         columns: layerColumns(preview.columns, by.address ? [...ANSWER_COLUMNS] : POINT_COLUMNS),
         source: { job: job.id, file: file.name, bytes: file.bytes, format: preview.format, ...by },
-        labelColumn: label === undefined ? null : preview.columns[label]!,
+        labelColumn: labelColumn(request, preview.columns, roles.label),
         ...(request.project ? { project: request.project } : {}),
       },
       client,

@@ -287,6 +287,10 @@ function findLabel(table: Columns, others: readonly number[]): number | undefine
   return rated[0] && rated[0].rate >= 0.6 ? rated[0].column : undefined;
 }
 
+/** The column most likely to name the rows of any table. @param sample rows as texts */
+export const guessLabel = (names: readonly string[], sample: readonly string[][]) =>
+  findLabel(new Columns(names, sample), []);
+
 /**
  * What the columns of a table mean: address, coordinates, label.
  *

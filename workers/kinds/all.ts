@@ -2,12 +2,14 @@ import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
 import { exportLayer } from './export';
 import { geocodeTable } from './geocode-table';
+import { importFile } from './import-file';
 import { prepareTiles } from './prepare-tiles';
 import { retryFailedRows } from './retry-failed';
 
 /** Every kind of job a worker here can run. */
 export const kinds: JobKind[] = [
   geocodeTable,
+  importFile,
   retryFailedRows,
   prepareTiles,
   exportLayer,

@@ -85,10 +85,25 @@ export const NewLayerSchema = Type.Object(
     address: Type.Optional(Type.Array(Column, { maxItems: 20, description: 'Joined in this order' })),
     coordinates: Type.Optional(
       Type.Object(
-        { x: Column, y: Column, crs: Type.String({ description: 'EPSG:5179, KATEC, a proj4 string' }) },
+        {
+          x: Column,
+          y: Column,
+          crs: Type.Optional(
+            Type.String({ description: 'EPSG:5179, KATEC, a proj4 string; may be absent for degrees' }),
+          ),
+        },
         { additionalProperties: false },
       ),
     ),
+    geometry: Type.Optional(Column),
+    crs: Type.Optional(
+      Type.String({
+        maxLength: 5000,
+        description: 'System of a file of features or of WKT; needed where the file does not say it',
+      }),
+    ),
+    layer: Type.Optional(Type.String({ maxLength: 1000, description: 'Which file of several in a ZIP' })),
+    repair: Type.Optional(Type.Boolean({ description: 'Mend geometries as RFC 7946 wants them' })),
     label: Type.Optional(Nullable(Column)),
     project: Type.Optional(Type.String({ description: 'The one opened last when absent' })),
   },
@@ -99,10 +114,10 @@ export const createLayer = operation({
   method: 'post',
   path: '/api/layers',
   tag: 'layers',
-  summary: 'Make a layer of a table: an upload by its id, or a file sent at once',
+  summary: 'Make a layer of a table or a file of features: an upload by its id, or a file sent at once',
   description:
     'What is left out is found by looking at the file. A form may carry name, address (a column; may repeat), ' +
-    'x, y, crs, label, encoding and delimiter beside the file.',
+    'x, y, geometry, crs, layer, repair, label, encoding and delimiter beside the file.',
   files: {
     'application/json': NewLayerSchema,
     'multipart/form-data': Type.Object({
@@ -111,7 +126,10 @@ export const createLayer = operation({
       address: Type.Optional(Type.Array(Type.String())),
       x: Type.Optional(Type.String()),
       y: Type.Optional(Type.String()),
+      geometry: Type.Optional(Type.String({ description: 'A column of WKT' })),
       crs: Type.Optional(Type.String()),
+      layer: Type.Optional(Type.String()),
+      repair: Type.Optional(Type.Literal('true')),
       label: Type.Optional(Type.String()),
       encoding: Type.Optional(Type.String()),
       delimiter: Type.Optional(Type.String()),

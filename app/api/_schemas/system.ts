@@ -1,5 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../_http/operation';
+import { BAD_REQUEST, ExtentSchema, Nullable } from './common';
 
 export const getConfig = operation({
   method: 'get',
@@ -26,6 +27,34 @@ export const getConfig = operation({
         crs: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
       }),
     },
+  },
+});
+
+const Points = Type.Array(Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }), { maxItems: 1000 });
+
+export const placeInCrs = operation({
+  method: 'post',
+  path: '/api/crs/place',
+  tag: 'system',
+  summary: 'Where points lie when they are read in a coordinate system',
+  body: Type.Object(
+    {
+      crs: Type.String({ maxLength: 5000, description: 'EPSG:5179, KATEC, a proj4 string, WKT' }),
+      points: Points,
+    },
+    { additionalProperties: false },
+  ),
+  answers: {
+    200: {
+      description: 'Longitude and latitude of each; null for what is no point of the system',
+      schema: Type.Object({
+        code: Type.String(),
+        name: Type.String(),
+        points: Type.Array(Nullable(Type.Array(Type.Number()))),
+        extent: Nullable(ExtentSchema),
+      }),
+    },
+    400: BAD_REQUEST,
   },
 });
 

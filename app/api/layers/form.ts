@@ -31,7 +31,11 @@ export function importFromForm(upload: string, fields: Fields): ImportRequest {
     name: one(fields, 'name'),
     format: formatFromForm(fields),
     ...(address?.length ? { address } : {}),
-    ...(x && y ? { coordinates: { x, y, crs: crs ?? 'EPSG:4326' } } : {}),
+    ...(x && y ? { coordinates: { x, y, ...(crs ? { crs } : {}) } } : {}),
+    ...(crs ? { crs } : {}),
+    ...(one(fields, 'geometry') ? { geometry: one(fields, 'geometry') } : {}),
+    ...(one(fields, 'layer') ? { layer: one(fields, 'layer') } : {}),
+    ...(one(fields, 'repair') === 'true' ? { repair: true } : {}),
     ...(one(fields, 'label') ? { label: one(fields, 'label') } : {}),
     ...(one(fields, 'project') ? { project: one(fields, 'project') } : {}),
   };

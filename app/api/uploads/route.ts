@@ -1,5 +1,5 @@
 import { config } from '@/lib/config';
-import { shownPreview, tableOf } from '@/lib/imports/preview';
+import { shownFile, shownPreview } from '@/lib/imports/preview';
 import { removeUpload } from '@/lib/uploads/store';
 import { receive } from '../_http/receive';
 import { json } from '../_http/respond';
@@ -12,8 +12,8 @@ export const dynamic = 'force-dynamic';
 export const POST = route(operations.createUpload, async ({ request }) => {
   const { upload } = await receive(request, config.MAX_UPLOAD_BYTES);
   try {
-    const { name, bytes } = tableOf(upload);
-    return json({ id: upload.id, name, bytes, preview: await shownPreview(upload.id) }, 201);
+    const preview = await shownPreview(upload.id);
+    return json({ id: upload.id, ...shownFile(upload), preview }, 201);
   } catch (error) {
     await removeUpload(upload.id);
     throw error;

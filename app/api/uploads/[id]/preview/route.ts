@@ -1,5 +1,4 @@
 import { shownPreview } from '@/lib/imports/preview';
-import type { TableFormat } from '@/lib/tables/types';
 import { json } from '../../../_http/respond';
 import { route } from '../../../_http/route';
 import * as operations from '../../../_schemas/uploads';
@@ -8,5 +7,5 @@ export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
 export const POST = route(operations.previewUpload, async ({ params, body }) =>
-  json({ preview: await shownPreview(params.id!, body as Partial<TableFormat>) }),
+  json({ preview: await shownPreview(params.id!, body as Parameters<typeof shownPreview>[1]) }),
 );

@@ -35,6 +35,41 @@ function target(file: string, name: string): string | undefined {
 
 const roomOf = (path: string) => path.split('/')[1]!.replace(/\.ts$/, '');
 
+const DATABASE = 'lib/db/';
+
+/** Only types are imported: nothing of the file reaches the browser. */
+const typesOnly = (statement: string) =>
+  /^\s*(?:import|export)\s+type\b/.test(statement) ||
+  /^\s*import\s*\{(?:\s*type\s+[\w\s]+,?)+\}/.test(statement);
+
+const existing = (path: string) =>
+  ['.ts', '.tsx', '/index.ts', ''].map((ending) => path + ending).find((file) => known.has(file));
+let known = new Set<string>();
+
+/** What the pages take from lib must run in a browser: no way from a client component may lead to the database. */
+function* clientFaults(): Generator<string> {
+  const files = [...sources('app'), ...sources('lib')];
+  known = new Set(files);
+  const from = new Map<string, string>();
+  const waiting = files.filter((file) =>
+    /^['"]use client['"]/m.test(readFileSync(file, 'utf8').slice(0, 400)),
+  );
+  for (const file of waiting) from.set(file, '');
+  for (let file = waiting.pop(); file; file = waiting.pop()) {
+    for (const [statement, first, second] of readFileSync(file, 'utf8').matchAll(IMPORT)) {
+      const to = existing(target(file, first ?? second!) ?? '');
+      if (!to || from.has(to) || typesOnly(statement)) continue;
+      from.set(to, file);
+      if (!to.startsWith(DATABASE)) waiting.push(to);
+      else {
+        const way = [to];
+        for (let at = from.get(to); at; at = from.get(at)) way.unshift(at);
+        yield `the browser would need the database: ${way.join(' > ')}`;
+      }
+    }
+  }
+}
+
 /** Every import that goes against the rule, as one line each. */
 export function importFaults(): string[] {
   const faults: string[] = [];
@@ -67,5 +102,5 @@ export function importFaults(): string[] {
       if (to?.startsWith('workers/')) faults.push(`${file} imports ${to}: app and workers meet in lib`);
     }
   }
-  return faults;
+  return [...faults, ...clientFaults()];
 }

@@ -1,9 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type NextRequest, NextResponse } from 'next/server';
-import { ORIGINS } from './app/_map/base-maps/origins';
+import { SITES } from './app/_map/base-maps/sites';
 import { themeScript } from './app/_shell/theme';
 import { problemResponse, refusal } from './app/api/_http/guard';
-import { config as settings } from './lib/config';
 
 /**
  * Stands before the pages: asks for the password and says what they may load. The routes under /api are left
@@ -13,7 +12,6 @@ import { config as settings } from './lib/config';
 export const config = { matcher: '/((?!api/).*)' };
 
 const development = process.env.NODE_ENV === 'development';
-const BASE_MAPS = [...ORIGINS, ...settings.BASEMAP_ORIGINS].join(' ');
 const THEME_HASH = createHash('sha256').update(themeScript).digest('base64');
 
 /** Shared maps, whose path is the key, and the pieces of every page, which say nothing of anyone's data. */
@@ -26,8 +24,8 @@ function contentPolicy(nonce: string, framed: boolean): string {
     `default-src 'self'`,
     `script-src 'self' 'nonce-${nonce}' 'sha256-${THEME_HASH}'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'unsafe-inline'`,
-    `img-src 'self' data: blob: ${BASE_MAPS}`,
-    `connect-src 'self' ${BASE_MAPS}${development ? ' ws:' : ''}`,
+    `img-src 'self' data: blob: ${SITES}`,
+    `connect-src 'self' ${SITES}${development ? ' ws:' : ''}`,
     `worker-src 'self'`,
     `font-src 'self'`,
     `object-src 'none'`,

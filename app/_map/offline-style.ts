@@ -13,7 +13,8 @@ interface Colours {
   halo: string;
 }
 
-const COLOURS: Record<Theme, Colours> = {
+/** Of the house's own base maps, quiet enough for layers to stand out. */
+export const COLOURS: Record<Theme, Colours> = {
   light: {
     water: '#d4e4ee',
     land: '#f6f4ef',

@@ -1,6 +1,6 @@
 import { addProtocol } from 'maplibre-gl';
 import { apiBase } from '../../_lib/api';
-import { fontFaces } from '../offline-style';
+import { ground } from './offline';
 import { protomapsLayers } from './protomaps';
 import type { BaseMap } from './types';
 
@@ -18,21 +18,22 @@ function teachProtocol(url: string): Promise<void> {
   return archive;
 }
 
-/** Street maps without internet, from the file of the setting BASEMAP_PMTILES. */
+/** Street maps without internet, from the file of the setting BASEMAP_PMTILES; the ground where the file ends. */
 export const pmtiles: BaseMap = {
   id: 'pmtiles',
   advertised: true,
   available: ({ basemapFile }) => basemapFile !== undefined && 'attribution' in basemapFile,
-  style: async ({ theme, locale, origin, config }) => {
+  style: async (choice) => {
+    const { theme, locale, origin, config } = choice;
     const url = `${origin}${apiBase()}/basemap.pmtiles`;
     await teachProtocol(url);
     const { basemapFile } = config;
     const attribution = basemapFile && 'attribution' in basemapFile ? basemapFile.attribution : '';
+    const below = ground(choice);
     return {
-      version: 8,
-      'font-faces': fontFaces(origin),
-      sources: { [SOURCE]: { type: 'vector', url: `pmtiles://${url}`, attribution } },
-      layers: await protomapsLayers(SOURCE, theme, locale),
+      ...below,
+      sources: { ...below.sources, [SOURCE]: { type: 'vector', url: `pmtiles://${url}`, attribution } },
+      layers: [...below.layers, ...(await protomapsLayers(SOURCE, theme, locale))],
     };
   },
 };

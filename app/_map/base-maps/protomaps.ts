@@ -1,16 +1,17 @@
 import type { Flavor } from '@protomaps/basemaps';
 import type { StyleSpecification } from 'maplibre-gl';
 import type { Theme } from '../../_lib/store';
-import { FONT } from '../offline-style';
+import { COLOURS, FONT } from '../offline-style';
 
 type Layers = StyleSpecification['layers'];
 
 /**
- * Without its pictures, which no package carries: names without their dots and signs. Road numbers, whose ink was
- * meant for a sign, get a halo.
+ * Without the background, since it lies over the ground, and without pictures, which no package carries: names
+ * lose their dots and signs. Road numbers, whose ink was meant for a sign, get a halo.
  */
-function withoutIcons(layers: Layers, halo: string): Layers {
+function overGround(layers: Layers, halo: string): Layers {
   return layers.flatMap((layer) => {
+    if (layer.type === 'background') return [];
     if (layer.type !== 'symbol') return [layer];
     if (!layer.layout?.['text-field']) return [];
     const layout = Object.fromEntries(
@@ -22,15 +23,19 @@ function withoutIcons(layers: Layers, halo: string): Layers {
 }
 
 /**
- * The layers of @protomaps/basemaps over the source `source`, in the house's font. Devanagari in Protomaps' own
+ * The layers of @protomaps/basemaps over the source `source`, in the house's font, land and water. Devanagari in Protomaps' own
  * encoding (`pgf:`) needs a font that only their site has: such names are shown in another language.
  */
 export async function protomapsLayers(source: string, theme: Theme, locale: string): Promise<Layers> {
   const { layers, namedFlavor } = await import('@protomaps/basemaps');
   const [font] = FONT as [string];
-  const flavor: Flavor = { ...namedFlavor(theme), regular: font, bold: font, italic: font };
+  const { land, water } = COLOURS[theme];
+  const flavor: Flavor = {
+    ...namedFlavor(theme),
+    ...{ earth: land, water, regular: font, bold: font, italic: font },
+  };
   const drawn = JSON.stringify(layers(source, flavor, { lang: locale }))
     .replaceAll('"pgf:name', '"not-drawn:name')
     .replaceAll('Noto Sans Devanagari Regular v1', font);
-  return withoutIcons(JSON.parse(drawn) as Layers, flavor.city_label_halo);
+  return overGround(JSON.parse(drawn) as Layers, flavor.city_label_halo);
 }

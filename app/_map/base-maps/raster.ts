@@ -1,5 +1,5 @@
 import type { RasterSourceSpecification, StyleSpecification } from 'maplibre-gl';
-import { offlineStyle } from '../offline-style';
+import { ground } from './offline';
 import type { Choice } from './types';
 
 export interface Tiles extends Partial<Omit<RasterSourceSpecification, 'type' | 'tiles'>> {
@@ -7,33 +7,23 @@ export interface Tiles extends Partial<Omit<RasterSourceSpecification, 'type' | 
   url: string;
 }
 
-/**
- * Pictures over the offline map without its names: where a picture is late, missing or out of reach, land and
- * borders are seen instead of nothing. Later tiles lie over earlier ones.
- */
-export function rasterStyle({ theme, locale, origin }: Choice, ...tiles: Tiles[]): StyleSpecification {
-  const below = offlineStyle(theme, locale, origin);
-  const { places: _, ...sources } = below.sources;
-  const source = (index: number) => `pictures-${index}`;
+/** Picture tiles over the ground; later ones lie over earlier ones. */
+export function rasterStyle(choice: Choice, ...tiles: Tiles[]): StyleSpecification {
+  const below = ground(choice);
+  const name = (index: number) => `pictures-${index}`;
+  const sources = tiles.map(({ url, ...rest }, index): [string, RasterSourceSpecification] => [
+    name(index),
+    { type: 'raster', tiles: [url], tileSize: 256, maxzoom: 19, ...rest },
+  ]);
+  const layers = tiles.map((_, index): StyleSpecification['layers'][number] => ({
+    id: name(index),
+    type: 'raster',
+    source: name(index),
+    paint: { 'raster-fade-duration': 0 },
+  }));
   return {
     ...below,
-    sources: {
-      ...sources,
-      ...Object.fromEntries(
-        tiles.map(({ url, ...rest }, index): [string, RasterSourceSpecification] => [
-          source(index),
-          { type: 'raster', tiles: [url], tileSize: 256, maxzoom: 19, ...rest },
-        ]),
-      ),
-    },
-    layers: [
-      ...below.layers.filter(({ type }) => type !== 'symbol'),
-      ...tiles.map((_, index) => ({
-        id: source(index),
-        type: 'raster' as const,
-        source: source(index),
-        paint: { 'raster-fade-duration': 0 },
-      })),
-    ],
+    sources: { ...below.sources, ...Object.fromEntries(sources) },
+    layers: [...below.layers, ...layers],
   };
 }

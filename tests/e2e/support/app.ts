@@ -14,8 +14,11 @@ export class RunningApp {
     private readonly folder: string,
   ) {}
 
-  /** @throws with what the program said, when it ends before it is ready */
-  static start(): Promise<RunningApp> {
+  /**
+   * @param settings environment settings of README, beside those every test needs
+   * @throws with what the program said, when it ends before it is ready
+   */
+  static start(settings: Record<string, string> = {}): Promise<RunningApp> {
     const folder = mkdtempSync(join(tmpdir(), 'jari-e2e-'));
     const child = spawn('npm', ['start'], {
       cwd: root,
@@ -28,6 +31,7 @@ export class RunningApp {
         DATA_DIR: folder,
         DATABASE_URL: '',
         NODE_ENV: 'production',
+        ...settings,
       },
     });
     let said = '';

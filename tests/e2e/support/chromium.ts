@@ -18,8 +18,9 @@ export const HOW_TO_GET_CHROMIUM =
   'There is no Chromium here, so the browser tests are skipped: install it (apt-get install chromium) or name one in CHROMIUM_PATH.';
 
 /** A browser that draws WebGL in software, so that maps are drawn on machines without a screen. */
-export function launch(): Promise<Browser> {
+export function launch(environment: Record<string, string> = {}): Promise<Browser> {
   return chromium.launch({
+    env: { ...process.env, ...environment },
     executablePath: executable,
     args: [
       '--no-sandbox',

@@ -2,9 +2,9 @@ import { Map as MapLibreMap, Marker, Popup, ScaleControl, setWorkerUrl } from 'm
 
 // MapLibre's worker is a file of its own; without its address the map stays empty.
 if (typeof window !== 'undefined') {
-  const worker = new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url);
-  worker.searchParams.set('sites', document.documentElement.dataset.sites ?? ''); // base-maps/sites.ts
-  setWorkerUrl(worker.toString());
+  const worker = new URL('maplibre-gl/dist/maplibre-gl-worker.mjs', import.meta.url).toString();
+  const { sites = '' } = document.documentElement.dataset; // base-maps/sites.ts says why
+  setWorkerUrl(`${worker}?sites=${encodeURIComponent(sites)}`);
 }
 
 export default { Map: MapLibreMap, Marker, Popup, ScaleControl };

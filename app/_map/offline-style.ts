@@ -80,7 +80,7 @@ export function offlineStyle(theme: Theme, locale: string, origin: string): Styl
       places: { type: 'geojson', data: `${origin}/basemap/places.json` },
     },
     layers: [
-      { id: 'water', type: 'background', paint: { 'background-color': c.water } },
+      { id: 'sea', type: 'background', paint: { 'background-color': c.water } },
       ...(['world', 'world-fine'] as const).flatMap((source): StyleSpecification['layers'] => {
         const zooms = source === 'world' ? {} : { minzoom: FINE_ZOOM };
         return [

@@ -10,6 +10,8 @@ import { MARK } from './sources';
 
 type MapLibreMap = import('maplibre-gl').Map;
 
+const INVALID = /^(layers|sources|sprite|glyphs|light|terrain|sky|projection|font-faces|state)\b[^ ]*: /;
+
 /** The next style with the user's sources and layers, which stay while the base map under them changes. */
 function keepLayers(before: StyleSpecification | undefined, next: StyleSpecification): StyleSpecification {
   const kept = Object.entries(before?.sources ?? {}).filter(
@@ -68,7 +70,13 @@ export function useBaseMap(map: MapLibreMap | null, locale: string): void {
       say(t('fault.someTiles'), { tone: 'bad' });
     };
     const fail = (event: ErrorEvent & { sourceId?: string }) => {
-      if (told || !event.sourceId || event.sourceId.startsWith(MARK)) return;
+      if (told || event.sourceId?.startsWith(MARK)) return;
+      if (!event.sourceId) {
+        // A style that MapLibre refuses is named by the place in it: layers[3].paint.
+        if (!INVALID.test(event.error.message)) return;
+        told = true;
+        return void fallBack(new OwnMapFault('invalid', { where: event.error.message }));
+      }
       failed.add(event.sourceId);
       map.once('idle', judge);
     };

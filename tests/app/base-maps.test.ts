@@ -23,6 +23,8 @@ describe.each(OFFLINE)('the base map $id', (baseMap) => {
         // `font-faces` of several files is MapLibre's, not yet the validator's.
         const { 'font-faces': faces, ...checked } = quietened(style, theme);
         expect(validateStyleMin(checked as never)).toEqual([]);
+        const ids = style.layers.map(({ id }) => id);
+        expect(ids).toEqual([...new Set(ids)]);
         expect(Object.keys(faces!)).toContain('Noto Sans KR Variable');
       }
     }

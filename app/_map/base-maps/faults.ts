@@ -3,7 +3,15 @@ export class OwnMapFault extends Error {
   override name = 'OwnMapFault';
 
   constructor(
-    readonly code: 'notAddress' | 'notSecure' | 'notAllowed' | 'unreachable' | 'status' | 'noStyle' | 'axes',
+    readonly code:
+      | 'notAddress'
+      | 'notSecure'
+      | 'notAllowed'
+      | 'unreachable'
+      | 'status'
+      | 'noStyle'
+      | 'invalid'
+      | 'axes',
     /** What the sentence names: a site, an HTTP status. */
     readonly values: Record<string, string | number> = {},
   ) {

@@ -139,6 +139,8 @@ describe('an address of one’s own', () => {
   test.each([
     ['', [], 'notAddress'],
     ['my map', [], 'notAddress'],
+    ['브이월드', [], 'notAddress'],
+    ['//tiles.example.org/style.json', far, 'notAddress'],
     ['https://', [], 'notAddress'],
     ['javascript:alert(1)', ['https:'], 'notAddress'],
     ['file:///etc/passwd', ['https:'], 'notAddress'],

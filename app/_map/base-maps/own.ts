@@ -21,9 +21,9 @@ const OTHER_PICTURES = /\{(quadkey|bbox-epsg-3857)\}/;
  */
 export function readOwn(text: string, { origin, config }: Pick<Choice, 'origin' | 'config'>): OwnMap {
   const url = text.trim().replace(/%7B/gi, '{').replace(/%7D/gi, '}');
-  if (!url || !URL.canParse(url, origin) || /\s/.test(url)) throw new OwnMapFault('notAddress');
+  const wellFormed = /^(https?:|\/(?!\/))\S*$/i.test(url) && URL.canParse(url, origin);
+  if (!wellFormed) throw new OwnMapFault('notAddress');
   const parsed = new URL(url, origin);
-  if (!/^https?:$/.test(parsed.protocol)) throw new OwnMapFault('notAddress');
   const further = config.basemapOrigins ?? [];
   if (!mayLoad(parsed.origin, origin, further)) {
     if (parsed.protocol === 'http:') throw new OwnMapFault('notSecure');

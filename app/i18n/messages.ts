@@ -20,6 +20,7 @@ export const NAMESPACES = [
   'legend',
   'map',
   'measure',
+  'ogc',
   'outcome',
   'position',
   'progress',

@@ -2,7 +2,7 @@
 
 import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { columnValue } from '@/lib/layers/columns';
 import { templateText } from '@/lib/layers/style/template';
 import { startCorrecting } from '../_correct/store';
@@ -10,7 +10,7 @@ import { sentenceOf } from '../_lib/actions';
 import { answerPart, changesText } from '../_lib/answer';
 import { api } from '../_lib/api';
 import { outcomeOf, toneOf } from '../_lib/counts';
-import { useAnswerWord, useFigures } from '../_lib/hooks';
+import { useAnswerWord, useFigures, useRecovery } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Row } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
@@ -31,9 +31,16 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   const set = useStore((state) => state.set);
   const [feature, setFeature] = useState<Row | null>(null);
   const [fault, setFault] = useState('');
+  const [attempt, setAttempt] = useState(0);
+  useRecovery(
+    fault !== '',
+    useCallback(() => setAttempt((n) => n + 1), []),
+  );
 
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks for the same row
   useEffect(() => {
     let stale = false;
+    setFault('');
     api
       .row(layerId, n)
       .then((found) => !stale && setFeature(found))
@@ -41,7 +48,7 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
     return () => {
       stale = true;
     };
-  }, [layerId, n]);
+  }, [layerId, n, attempt]);
 
   if (!layer) return null;
   const { template } = layer.style.label;

@@ -1,8 +1,9 @@
 'use client';
 
 import { useFormatter, useLocale, useTranslations } from 'next-intl';
-import { useEffect, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useSyncExternalStore } from 'react';
 import { REASONS } from '@/lib/geocode/reasons';
+import { useStore } from './store';
 
 /** Below this width the cards become one sheet. */
 export const PHONE = '(max-width: 720px)';
@@ -31,6 +32,17 @@ export function useHotkeys(onKey: (event: KeyboardEvent) => void): void {
     addEventListener('keydown', listen);
     return () => removeEventListener('keydown', listen);
   }, [onKey]);
+}
+
+/** Asks again for what could not be had, when the line to the server is back. */
+export function useRecovery(faulty: boolean, again: () => void): void {
+  const recovered = useStore((state) => state.recovered);
+  const known = useRef(recovered);
+  useEffect(() => {
+    if (recovered === known.current) return;
+    known.current = recovered;
+    if (faulty) again();
+  }, [recovered, faulty, again]);
 }
 
 /** Figures in the page's language: 6,422,308; 200 MB; 1분 5초. */

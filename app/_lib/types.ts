@@ -1,5 +1,4 @@
 import type { Dataset, Edition } from '@/lib/gazetteer/datasets';
-import type { Level } from '@/lib/geocode/types';
 import type { SharedMap as SharedParts } from '@/lib/projects/share';
 import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
 
@@ -44,26 +43,10 @@ export interface AppConfig {
 /** What a link shows, with what the page must know of this server's base maps. */
 export type SharedMap = SharedParts & { config: AppConfig };
 
-/** What a found place is. */
-export type PlaceKind = Exclude<Level, 'place'> | 'building' | 'city' | 'coordinates';
-
-/** A found place: of /api/geocode, flattened from GeocodeJSON, or of typed coordinates. */
+/** A found place of /api/geocode, flattened from GeocodeJSON. */
 export interface Place {
   label: string;
-  /** Its own name, and what it lies in; where the answer has them. */
-  name?: string;
-  area?: string;
-  kind: PlaceKind;
+  kind?: string;
   lon: number;
   lat: number;
-  /** From the point asked for. */
-  distance_m?: number;
-}
-
-/** A line or an area that is being measured: corners in degrees, in the order of the clicks. */
-export interface Measurement {
-  kind: 'distance' | 'area';
-  points: [lon: number, lat: number][];
-  /** No more corners are set. */
-  done: boolean;
 }

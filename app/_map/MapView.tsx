@@ -12,7 +12,6 @@ import { Popup } from './Popup';
 import { readFeatureAt } from './pick';
 import { layerOfSource, MARK } from './sources';
 import { syncMap, syncOutlines } from './sync';
-import { Tools } from './Tools';
 import { Uncertainty } from './Uncertainty';
 import { useBaseMap } from './use-base-map';
 import { fitPadding } from './view';
@@ -51,7 +50,6 @@ export function MapView() {
     made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-right');
     made.on('click', (event) => {
       if (useCorrecting.getState().placing) return; // the click is the place of a row
-      if (useStore.getState().measuring) return;
       const found = readFeatureAt(made, event.point);
       const state = useStore.getState();
       if (!found) return state.set({ feature: null });
@@ -59,7 +57,6 @@ export function MapView() {
       state.set({ feature: found });
     });
     made.on('mousemove', (event) => {
-      if (useStore.getState().measuring) return;
       made.getCanvas().style.cursor = readFeatureAt(made, event.point) ? 'pointer' : '';
     });
     // For tests and for the curious: what the page draws can be asked of the map itself.
@@ -169,7 +166,6 @@ export function MapView() {
       {map && <CandidateMarkers map={map} />}
       {map && <Uncertainty map={map} />}
       {map && <Drawing map={map} />}
-      {map && <Tools map={map} />}
     </>
   );
 }

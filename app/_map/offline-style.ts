@@ -74,10 +74,15 @@ export function offlineStyle(theme: Theme, locale: string, origin: string): Styl
         type: 'geojson',
         data: `${origin}/basemap/world.json`,
         tolerance: 0.3,
-        attribution: 'Natural Earth · GeoNames',
+        attribution: ATTRIBUTION,
       },
-      'world-fine': { type: 'geojson', data: { type: 'FeatureCollection', features: [] }, maxzoom: 12 },
-      places: { type: 'geojson', data: `${origin}/basemap/places.json` },
+      'world-fine': {
+        type: 'geojson',
+        data: { type: 'FeatureCollection', features: [] },
+        maxzoom: 12,
+        attribution: ATTRIBUTION,
+      },
+      places: { type: 'geojson', data: `${origin}/basemap/places.json`, attribution: ATTRIBUTION },
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': c.water } },
@@ -157,6 +162,9 @@ export function offlineStyle(theme: Theme, locale: string, origin: string): Styl
     ],
   };
 }
+
+/** Of every source: MapLibre names only those that are drawn at the present zoom. */
+const ATTRIBUTION = 'Natural Earth · GeoNames';
 
 /** Zoom from which the fine outlines are drawn (and fetched, once). */
 export const FINE_ZOOM = 4.5;

@@ -1,6 +1,8 @@
 'use client';
 
 import { useStore } from '../_lib/store';
+import { PrintDialog } from '../_print/PrintDialog';
+import { ExportDialog } from './ExportDialog';
 import { RenameDialog } from './RenameDialog';
 import { ShareDialog } from './ShareDialog';
 
@@ -12,6 +14,8 @@ export function Dialogs() {
   return (
     <>
       {dialog === 'rename' && <RenameDialog project={project} />}
+      {dialog === 'export' && <ExportDialog project={project} />}
+      {dialog === 'print' && <PrintDialog project={project} />}
       {dialog === 'share' && <ShareDialog project={project} />}
     </>
   );

@@ -1,85 +1,76 @@
 'use client';
 
-import { Search, X } from 'lucide-react';
+import { MapPin, Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { useHotkeys } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { Place, PlaceKind } from '../_lib/types';
-import { mapCenter } from '../_map/current';
-import { FindOption } from './FindOption';
-import { useFinds } from './use-finds';
+import type { Place } from '../_lib/types';
+import { readCoordinates } from './coordinates';
 
-/** How close to look at what was found. */
-const ZOOM: Record<PlaceKind, number> = {
-  province: 8,
-  district: 11,
-  city: 11,
-  legal_dong: 13.5,
-  road: 15,
-  coordinates: 15,
-  near: 16,
-  parcel: 16.5,
-  address: 16.5,
-  building: 16.5,
-};
-
-const RECENT = 8;
+const PAUSE_MS = 140;
 
 /** Finds an address, a place or typed coordinates, and takes the map there. */
 export function SearchBox() {
   const t = useTranslations('search');
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
+  const [places, setPlaces] = useState<Place[]>([]);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [note, setNote] = useState('');
-  const { kind, places, fresh } = useFinds(text);
   const { set, flyTo } = useStore.getState();
 
   useHotkeys(
     useCallback((event: KeyboardEvent | globalThis.KeyboardEvent) => {
-      // With a Hangul keyboard the key of the slash may come without its character.
-      const slash = event.key === '/' || (event.key === 'Process' && event.code === 'Slash');
-      if (!slash || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== '/') return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
     }, []),
   );
+
   useEffect(() => {
+    const q = text.trim();
     setActive(-1);
     setNote('');
-    void text;
+    const typed = readCoordinates(q);
+    if (typed) return setPlaces([{ label: `${typed.lon}, ${typed.lat}`, kind: 'coordinates', ...typed }]);
+    if (q.length < 2) return setPlaces([]);
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      api
+        .suggest(q, abort.signal)
+        .then(setPlaces)
+        .catch(() => !abort.signal.aborted && setPlaces([]));
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
   }, [text]);
 
   const go = (place: Place) => {
     setOpen(false);
     setText(place.label);
-    const others = useStore.getState().recent.filter(({ label }) => label !== place.label);
-    set({ marker: place, feature: null, spot: null, recent: [place, ...others].slice(0, RECENT) });
-    flyTo({ lon: place.lon, lat: place.lat, zoom: ZOOM[place.kind] ?? 13 });
+    set({ marker: place, feature: null });
+    flyTo({ lon: place.lon, lat: place.lat, zoom: 13 });
     input.current?.blur();
   };
   const find = async () => {
-    const chosen = places[active] ?? (fresh && kind !== 'recent' ? places[0] : undefined);
+    const chosen = places[active];
     if (chosen) return go(chosen);
-    const q = text.trim();
-    if (!q) return;
+    const typed = readCoordinates(text);
+    if (typed) return go({ label: text.trim(), ...typed });
+    if (!text.trim()) return;
     try {
-      const near = mapCenter();
-      const [best] = fresh ? [] : await api.suggest(q, near);
-      const [found] = best ? [best] : await api.search(q, near);
-      if (found) go(found);
-      else {
-        setNote(t('nothing'));
-        setOpen(true);
-      }
+      const [best] = await api.search(text.trim());
+      if (best) go(best);
+      else setNote(t('nothing'));
     } catch (error) {
       setNote(sentenceOf(error));
-      setOpen(true);
     }
   };
   const clear = () => {
@@ -91,22 +82,17 @@ export function SearchBox() {
     if (event.nativeEvent.isComposing) return; // Enter that ends a Hangul syllable is not ours
     if (event.key === 'Enter') void find();
     else if (event.key === 'Escape') {
-      if (open && active >= 0) return setActive(-1);
       setOpen(false);
       if (text) clear();
       input.current?.blur();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      setOpen(true);
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      // One place of the round is the text itself, with nothing chosen.
-      const round = places.length + 1;
-      setActive((at) => ((at + 1 + step + round) % round) - 1);
+      setActive((at) => (places.length ? (at + step + places.length) % places.length : -1));
     }
   };
 
   const shown = open && (places.length > 0 || note !== '');
-  const several = kind === 'coordinates' && places.length > 1;
   return (
     <search className="search">
       <div className="search-box">
@@ -118,20 +104,18 @@ export function SearchBox() {
           aria-label={t('label')}
           aria-expanded={shown}
           aria-controls="search-list"
-          aria-activedescendant={shown && active >= 0 ? `place-${active}` : undefined}
+          aria-activedescendant={active >= 0 ? `place-${active}` : undefined}
           aria-autocomplete="list"
           placeholder={t('placeholder')}
           autoComplete="off"
           spellCheck={false}
-          enterKeyHint="search"
           value={text}
           onChange={(event) => {
             setText(event.target.value);
             setOpen(true);
           }}
           onFocus={() => setOpen(true)}
-          onClick={() => setOpen(true)}
-          onBlur={() => setOpen(false)}
+          onBlur={() => setTimeout(() => setOpen(false), 120)}
           onKeyDown={onKey}
         />
         {text ? (
@@ -142,40 +126,24 @@ export function SearchBox() {
           <kbd aria-hidden>/</kbd>
         )}
       </div>
-      <p className="hidden-visually" role="status">
-        {shown && fresh && places.length > 0 && kind !== 'recent' ? t('count', { n: places.length }) : ''}
-      </p>
       {shown && (
-        <div className="menu search-list">
-          {kind === 'recent' && <p className="find-title">{t('recent')}</p>}
-          {several && <p className="find-title">{t('asCoordinates')}</p>}
-          <div id="search-list" role="listbox" aria-label={t('results')}>
-            {places.map((place, index) => (
-              <FindOption
-                key={`${place.label} ${place.area} ${place.lon} ${place.lat}`}
-                id={`place-${index}`}
-                place={place}
-                active={index === active}
-                onPoint={() => setActive(index)}
-                onChoose={() => go(place)}
-              />
-            ))}
-          </div>
-          {kind === 'recent' && (
-            <button
-              type="button"
-              className="find-forget"
+        <div className="menu search-list" id="search-list" role="listbox" aria-label={t('results')}>
+          {places.map((place, index) => (
+            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input keeps the focus and its keys choose
+            <div
+              key={`${place.label} ${place.lon} ${place.lat}`}
+              id={`place-${index}`}
+              role="option"
+              aria-selected={index === active}
               onPointerDown={(event) => event.preventDefault()}
-              onClick={() => set({ recent: [] })}
+              onMouseEnter={() => setActive(index)}
+              onClick={() => go(place)}
             >
-              {t('forget')}
-            </button>
-          )}
-          {note && (
-            <p className="muted" role="alert">
-              {note}
-            </p>
-          )}
+              <MapPin size={15} aria-hidden />
+              <span>{place.label}</span>
+            </div>
+          ))}
+          {note && <p className="muted">{note}</p>}
         </div>
       )}
     </search>

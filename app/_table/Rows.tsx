@@ -6,7 +6,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { outcomeOf, toneOf } from '../_lib/counts';
-import { useAnswerWord, useFigures } from '../_lib/hooks';
+import { useAnswerWord, useFigures, useRecovery } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer, Row } from '../_lib/types';
 import { type TableColumn, tableColumns } from './columns';
@@ -23,6 +23,7 @@ export function Rows({ layer }: { layer: Layer }) {
   const revision = useStore((state) => state.revisions[layer.id] ?? 0);
   const { number } = useFigures();
   const { total, exact, rows, fault, loading, need, again } = usePages(layer.id, filter, revision);
+  useRecovery(fault !== '', again);
   const scroller = useRef<HTMLDivElement>(null);
   // The first rows there ever were give the widths: a filter must not make the columns jump.
   const [sampled, setSampled] = useState<Row[]>([]);

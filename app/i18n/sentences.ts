@@ -120,6 +120,10 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     'The tables of this link cannot be searched: some columns are hidden.',
     '숨긴 열이 있어 이 링크의 표에서는 찾을 수 없습니다.',
   ],
+  [
+    'The project has {} features; an archive that opens in a browser holds at most {}. Remove layers, or download them one by one.',
+    '프로젝트의 피처가 {1}개로, 브라우저로 여는 ZIP의 한도 {2}개를 넘습니다. 레이어를 줄이거나 하나씩 내려받으십시오.',
+  ],
   ['A shared map is for looking.', '공유된 지도는 보기만 할 수 있습니다.'],
   ['There is no job {}.', '작업이 없습니다.'],
   ['Job {} has ended already ({}); there is nothing to cancel.', '작업이 이미 끝나서 멈출 것이 없습니다.'],
@@ -156,10 +160,6 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   [
     '{} holds at most {} rows and there are {}; choose another format or fewer rows.',
     '{1}에는 {2}행까지 담기는데 {3}행입니다. 다른 형식을 고르거나 행을 줄이십시오.',
-  ],
-  [
-    '{} of more than {} rows is made by a job: POST /api/layers/{}/exports.',
-    '{1} 형식은 {2}행이 넘으면 작업으로 만들어 내려받습니다.',
   ],
   [
     'There is no download {}; it is not finished or older than a day.',

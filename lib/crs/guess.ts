@@ -48,8 +48,7 @@ function inside([x, y]: XY, outline: readonly XY[]): boolean {
   return within;
 }
 
-/** Whether a position in degrees lies in South Korea, roughly. */
-export const inKorea = (point: XY) => outlines.some((outline) => inside(point, outline));
+const inKorea = (point: XY) => outlines.some((outline) => inside(point, outline));
 
 /** Share of the points that lie in South Korea when read in the system `code`. */
 function shareInKorea(points: readonly XY[], code: string): number {

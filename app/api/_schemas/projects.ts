@@ -2,7 +2,7 @@ import { Type } from '@sinclair/typebox';
 import { ShareOptionsSchema } from '@/lib/projects/types';
 import { ViewSchema } from '@/lib/projects/view';
 import { operation } from '../_http/operation';
-import { BAD_REQUEST, NOT_FOUND, Nullable, UNSUPPORTED } from './common';
+import { BAD_REQUEST, NOT_FOUND, Nullable, TOO_LARGE, UNSUPPORTED } from './common';
 
 const ProjectSchema = Type.Object(
   {
@@ -106,4 +106,21 @@ export const unshareProject = operation({
   tag: 'projects',
   summary: 'End the sharing: the link never works again',
   answers: { 200: project, 404: NOT_FOUND },
+});
+
+export const archiveProject = operation({
+  method: 'get',
+  path: '/api/projects/{id}/archive',
+  tag: 'projects',
+  summary:
+    'The project as a ZIP: MapLibre style, data, offline base map, and a page that opens without a server',
+  query: Type.Object({
+    theme: Type.Optional(Type.Union([Type.Literal('light'), Type.Literal('dark')])),
+    language: Type.Optional(Type.Union([Type.Literal('ko'), Type.Literal('en')])),
+  }),
+  answers: {
+    200: { description: 'The archive, streamed', type: 'application/zip' },
+    404: NOT_FOUND,
+    413: TOO_LARGE,
+  },
 });

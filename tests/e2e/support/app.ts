@@ -10,50 +10,74 @@ const root = fileURLToPath(new URL('../../../', import.meta.url));
 export class RunningApp {
   private constructor(
     readonly url: string,
-    private readonly child: ChildProcess,
+    private child: ChildProcess,
     private readonly folder: string,
+    private readonly settings: Record<string, string>,
   ) {}
 
   /**
-   * @param settings environment settings of README, beside those every test needs
+   * @param settings of the environment, beside those of a test
    * @throws with what the program said, when it ends before it is ready
    */
-  static start(settings: Record<string, string> = {}): Promise<RunningApp> {
+  static async start(settings: Record<string, string> = {}): Promise<RunningApp> {
     const folder = mkdtempSync(join(tmpdir(), 'jari-e2e-'));
-    const child = spawn('npm', ['start'], {
-      cwd: root,
-      detached: true, // a process group, so that all of it can be told to end
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        PORT: '0',
-        HOST: '127.0.0.1',
-        DATA_DIR: folder,
-        DATABASE_URL: '',
-        NODE_ENV: 'production',
-        ...settings,
-      },
-    });
-    let said = '';
-    return new Promise((resolve, reject) => {
-      const read = (chunk: Buffer) => {
-        said += chunk;
-        const url = /Jari is at (http:\/\/\S+)/.exec(said)?.[1];
-        if (url) resolve(new RunningApp(url, child, folder));
-      };
-      child.stdout?.on('data', read);
-      child.stderr?.on('data', read);
-      child.on('exit', (code) => {
-        rmSync(folder, { recursive: true, force: true });
-        reject(new Error(`npm start ended with ${code} before it was ready:\n${said.slice(-4000)}`));
-      });
-    });
+    try {
+      const { child, url } = await launch(folder, settings);
+      return new RunningApp(url, child, folder, settings);
+    } catch (error) {
+      rmSync(folder, { recursive: true, force: true });
+      throw error;
+    }
   }
 
-  async stop(): Promise<void> {
+  /** Ends the program, as a crash does; its data stay. */
+  async kill(): Promise<void> {
     const ended = new Promise((resolve) => this.child.once('exit', resolve));
     process.kill(-this.child.pid!, 'SIGTERM');
     await ended;
+  }
+
+  /** Starts it again, at the same address and with the same data. */
+  async startAgain(): Promise<void> {
+    const { child } = await launch(this.folder, { ...this.settings, PORT: new URL(this.url).port });
+    this.child = child;
+  }
+
+  async stop(): Promise<void> {
+    if (this.child.exitCode === null && this.child.signalCode === null) await this.kill();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
+}
+
+function launch(
+  folder: string,
+  settings: Record<string, string>,
+): Promise<{ child: ChildProcess; url: string }> {
+  const child = spawn('npm', ['start'], {
+    cwd: root,
+    detached: true, // a process group, so that all of it can be told to end
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...process.env,
+      PORT: '0',
+      HOST: '127.0.0.1',
+      DATA_DIR: folder,
+      DATABASE_URL: '',
+      NODE_ENV: 'production',
+      ...settings,
+    },
+  });
+  let said = '';
+  return new Promise((resolve, reject) => {
+    const read = (chunk: Buffer) => {
+      said += chunk;
+      const url = /Jari is at (http:\/\/\S+)/.exec(said)?.[1];
+      if (url) resolve({ child, url });
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.on('exit', (code) =>
+      reject(new Error(`npm start ended with ${code} before it was ready:\n${said.slice(-4000)}`)),
+    );
+  });
 }

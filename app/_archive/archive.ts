@@ -1,0 +1,166 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { geojson } from '@/lib/layers/exporters/geojson';
+import { writeSlim } from '@/lib/layers/exporters/slim';
+import { type ZipMember, zipped } from '@/lib/layers/exporters/zip';
+import type { Layer } from '@/lib/layers/types';
+import { Problem } from '@/lib/problems';
+import type { Project } from '@/lib/projects/types';
+import type { Theme } from '../_lib/store';
+import type { LegendBlock } from '../_map/legend-words';
+import { files as baseMap } from '../basemap/world';
+import { embeddedFonts } from './fonts';
+import { MOST_FEATURES } from './limits';
+import { archiveStyle, BASE_FILES, filesOf, type LayerFiles } from './style';
+
+const VIEWER = join(process.cwd(), 'app/_archive/viewer');
+const MAPLIBRE = join(process.cwd(), 'node_modules/maplibre-gl/dist');
+
+export interface ArchiveOptions {
+  theme: Theme;
+  locale: string;
+  /** Title of the page. */
+  title: string;
+  /** The legend in the language of the page, of each layer in order. */
+  legend: LegendBlock[];
+  words: Record<string, string>;
+  readMe: string;
+}
+
+/** JSON as a script that any browser reads, also from a disk: `<` could end the script, U+2028 a line. */
+const scripted = (json: string) =>
+  json
+    .replace(/</g, '\\u003c')
+    .replace(/\u2028/g, '\\u2028')
+    .replace(/\u2029/g, '\\u2029');
+const script = (path: string, value: unknown) => `JARI.${path} = ${scripted(JSON.stringify(value))};\n`;
+
+/** Passes texts on and notes their characters, for the fonts. */
+async function* noted(texts: AsyncIterable<string | Uint8Array>, seen: Set<string>): AsyncGenerator<string> {
+  for await (const piece of texts) {
+    const text = typeof piece === 'string' ? piece : Buffer.from(piece).toString('utf8');
+    for (const character of text) seen.add(character);
+    yield text;
+  }
+}
+
+async function* asScript(id: string, texts: AsyncIterable<string>): AsyncGenerator<string> {
+  yield `JARI.data[${scripted(JSON.stringify(id))}] = `;
+  for await (const text of texts) yield scripted(text);
+  yield ';\n';
+}
+
+const once = async function* (text: Promise<string>): AsyncGenerator<string> {
+  yield await text;
+};
+
+const made = new Map<string, string>();
+
+/** A file of the base map; made once, since that takes a second. */
+function baseJson(id: string): string {
+  const json = made.get(id) ?? JSON.stringify(baseMap[`${id}.json`]!());
+  made.set(id, json);
+  return json;
+}
+
+/** A layer's features twice: as GeoJSON for other programs, and as a script for the page. */
+function dataMembers({ layer, name, labels }: LayerFiles, seen: Set<string>): ZipMember[] {
+  const features = () => geojson.write(layer, {}) as AsyncIterable<string>;
+  const points = () => writeSlim(layer, 'labels');
+  const both = (id: string, write: () => AsyncIterable<string>): ZipMember[] => [
+    { name: `data/${id}.geojson`, content: () => noted(write(), seen) },
+    { name: `data/${id}.js`, content: () => asScript(id, write()) },
+  ];
+  return [...both(name, features), ...(labels ? both(`${name}-labels`, points) : [])];
+}
+
+/**
+ * A project as a ZIP archive: a MapLibre style with its data, the offline base map, and a page that shows it
+ * with a double click, without a server or a network.
+ * @param layers of the project, the topmost first
+ * @throws Problem too-large before anything is written
+ */
+export function projectArchive(
+  project: Project,
+  layers: Layer[],
+  options: ArchiveOptions,
+): AsyncIterable<Uint8Array> {
+  const ready = layers.filter(({ state }) => state === 'ready');
+  const rows = ready.reduce((sum, { counts }) => sum + counts.rows, 0);
+  if (rows > MOST_FEATURES) {
+    throw new Problem(
+      'too-large',
+      `The project has ${rows} features; an archive that opens in a browser holds at most ${MOST_FEATURES}. Remove layers, or download them one by one.`,
+      { limit: MOST_FEATURES },
+    );
+  }
+  const { theme, locale, title, legend, words, readMe } = options;
+  const files = filesOf(ready);
+  const { center, zoom, bearing } = project.view;
+  const view = center && zoom !== undefined ? { center, zoom, bearing: bearing ?? 0 } : {};
+  const style = archiveStyle(files, { theme, locale, name: title, view });
+  const seen = new Set<string>();
+  const page = {
+    title,
+    words,
+    extent: ready.map(({ extent }) => extent).filter((extent) => extent !== null),
+    layers: files.map(({ layer, name }, index) => ({
+      source: name,
+      name: layer.name,
+      visible: layer.visible,
+      label: layer.columns.find(({ hidden }) => !hidden)?.name ?? null,
+      columns: layer.columns.filter(({ hidden }) => !hidden).map(({ name }) => name),
+      legend: legend[index],
+    })),
+  };
+  const read = (folder: string, file: string) => readFile(join(folder, file), 'utf8');
+  const base = BASE_FILES.map((id): ZipMember[] => {
+    const json = async function* () {
+      yield baseJson(id);
+    };
+    return [
+      { name: `basemap/${id}.json`, content: () => noted(json(), seen) },
+      { name: `basemap/${id}.js`, content: () => asScript(id, json()) },
+    ];
+  });
+  const ids = files.flatMap(({ name, labels }) => (labels ? [name, `${name}-labels`] : [name]));
+  const scripts = [...BASE_FILES.map((id) => `basemap/${id}.js`), ...ids.map((id) => `data/${id}.js`)];
+  return zipped([
+    ...files.flatMap((one) => dataMembers(one, seen)),
+    ...base.flat(),
+    { name: 'style.json', content: JSON.stringify(style) },
+    { name: 'README.txt', content: readMe },
+    { name: 'index.html', content: () => once(indexPage(title, locale, theme, scripts)) },
+    { name: 'page/viewer.css', content: () => once(read(VIEWER, 'viewer.css')) },
+    { name: 'page/maplibre-gl.css', content: () => once(read(MAPLIBRE, 'maplibre-gl.css')) },
+    { name: 'page/viewer.js', content: () => once(read(VIEWER, 'viewer.js')) },
+    { name: 'page/map.js', content: script('style', style) + script('page', page) },
+    {
+      name: 'page/maplibre.js',
+      content: () =>
+        once(
+          Promise.all([read(MAPLIBRE, 'maplibre-gl.mjs'), read(MAPLIBRE, 'maplibre-gl-worker.mjs')]).then(
+            ([main, worker]) => script('maplibre', main) + script('worker', worker),
+          ),
+        ),
+    },
+    // Last: by then all texts have gone by, and it is known which characters they need.
+    {
+      name: 'page/fonts.js',
+      content: () => once(embeddedFonts(seen).then((fonts) => script('fonts', fonts))),
+    },
+  ]);
+}
+
+const escaped = (text: string) =>
+  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+
+async function indexPage(title: string, locale: string, theme: Theme, scripts: string[]): Promise<string> {
+  const page = await readFile(join(VIEWER, 'index.html'), 'utf8');
+  const tags = scripts.map((path) => `<script src="${escaped(encodeURI(path))}"></script>`).join('\n');
+  return page
+    .replaceAll('{title}', () => escaped(title))
+    .replace('lang="en"', `lang="${locale}"`)
+    .replaceAll('{theme}', theme)
+    .replaceAll('{scripts}', () => tags);
+}

@@ -1,0 +1,89 @@
+// The page of an exported map. Plain script: modules and fetch do not work on pages opened from a disk, so the
+// map, its data and its fonts come as scripts, and MapLibre as texts that are made into addresses here.
+(async () => {
+  const { style, page, data, fonts, maplibre, worker } = window.JARI;
+  const address = (text) => URL.createObjectURL(new Blob([text], { type: 'text/javascript' }));
+  const element = (name, text, parent) => {
+    const made = document.createElement(name);
+    made.textContent = text;
+    parent.append(made);
+    return made;
+  };
+
+  function drawLegend(map) {
+    const legend = document.getElementById('legend');
+    if (page.title) element('h1', page.title, legend);
+    for (const layer of page.layers) {
+      const label = element('label', '', legend);
+      const box = element('input', '', label);
+      box.type = 'checkbox';
+      box.checked = layer.visible;
+      box.onchange = () => {
+        for (const { id } of style.layers.filter(({ id }) => id.startsWith(`${layer.source}:`)))
+          map.setLayoutProperty(id, 'visibility', box.checked ? 'visible' : 'none');
+      };
+      const { symbol, lines } = layer.legend;
+      const swatch = (color, parent) => {
+        const mark = element('i', '', parent);
+        mark.className = `swatch ${symbol}`;
+        mark.style.background = color;
+      };
+      if (lines.length === 1) swatch(lines[0].color, label);
+      element('span', layer.name, label);
+      if (lines.length < 2) continue;
+      const list = element('ul', '', legend);
+      for (const { color, text } of lines) {
+        const line = element('li', '', list);
+        swatch(color, line);
+        element('span', text, line);
+      }
+    }
+  }
+
+  function showFeature(maplibregl, map, event) {
+    const ids = style.layers
+      .map(({ id }) => id)
+      .filter((id) => page.layers.some(({ source }) => id.startsWith(`${source}:`)));
+    const [found] = map.queryRenderedFeatures(event.point, { layers: ids });
+    if (!found || found.properties.cluster) return;
+    const layer = page.layers.find(({ source }) => found.layer.id.startsWith(`${source}:`));
+    const whole = data[layer.source].features.find(({ id }) => id === found.id);
+    const list = document.createElement('dl');
+    for (const column of layer.columns) {
+      const value = (whole ?? found).properties[column];
+      if (value === null || value === undefined || value === '') continue;
+      element('dt', column, list);
+      element('dd', typeof value === 'object' ? JSON.stringify(value) : String(value), list);
+    }
+    new maplibregl.Popup({ maxWidth: '340px' }).setLngLat(event.lngLat).setDOMContent(list).addTo(map);
+  }
+
+  try {
+    const maplibregl = await import(address(maplibre));
+    maplibregl.setWorkerUrl(address(worker));
+    const sources = Object.entries(style.sources).map(([id, source]) => [id, { ...source, data: data[id] }]);
+    const map = new maplibregl.Map({
+      container: 'map',
+      style: { ...style, 'font-faces': fonts, sources: Object.fromEntries(sources) },
+      localIdeographFontFamily: false,
+      fadeDuration: 0,
+      maxZoom: 20,
+      attributionControl: { compact: false },
+    });
+    if (!style.center && page.extent.length > 0) {
+      const [west, south, east, north] = [0, 1, 2, 3].map((i) =>
+        Math[i < 2 ? 'min' : 'max'](...page.extent.map((one) => one[i])),
+      );
+      map.fitBounds([west, south, east, north], { padding: 60, maxZoom: 14, animate: false });
+    }
+    map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
+    map.addControl(new maplibregl.ScaleControl(), 'bottom-left');
+    map.on('click', (event) => showFeature(maplibregl, map, event));
+    drawLegend(map);
+    window.jariMap = map;
+  } catch (error) {
+    const fault = document.getElementById('fault');
+    fault.hidden = false;
+    fault.textContent = `${page.words.fault} (${error.message})`;
+  }
+})();

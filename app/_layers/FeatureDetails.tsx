@@ -29,6 +29,7 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
   const { number } = useFigures();
   const layer = useStore((state) => state.layers.find(({ id }) => id === layerId));
   const set = useStore((state) => state.set);
+  const own = useStore((state) => state.shared === null);
   const [feature, setFeature] = useState<Row | null>(null);
   const [fault, setFault] = useState('');
   const [attempt, setAttempt] = useState(0);
@@ -87,9 +88,11 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
           <p>
             <span className={`pill ${toneOf(outcome)}`}>{outcomeName(outcome)}</span>{' '}
             <span className="muted small">{t('row', { n: number(n) })}</span>{' '}
-            <button type="button" className="link small" onClick={() => void startCorrecting(layer.id, n)}>
-              {correct('open')}
-            </button>
+            {own && (
+              <button type="button" className="link small" onClick={() => void startCorrecting(layer.id, n)}>
+                {correct('open')}
+              </button>
+            )}
           </p>
           <dl className="facts">
             {answers.map(([key, value]) => (

@@ -22,6 +22,7 @@ export function TableDrawer({ layer }: { layer: Layer }) {
   const height = useStore((state) => state.tableHeight);
   const set = useStore((state) => state.set);
   const showPanel = useStore((state) => state.showPanel);
+  const own = useStore((state) => state.shared === null);
   const [text, setText] = useState(filter.q ?? '');
 
   useEffect(() => {
@@ -96,7 +97,7 @@ export function TableDrawer({ layer }: { layer: Layer }) {
           aria-label={t('filter')}
           onChange={(event) => setText(event.target.value)}
         />
-        {lacking > 0 && (
+        {lacking > 0 && own && (
           <button type="button" className="btn fix" onClick={() => void startCorrecting(layer.id)}>
             {t('fix', { n: number(lacking) })}
           </button>

@@ -1,8 +1,20 @@
-import { createServer } from 'node:http';
+import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import next from 'next';
 import { config } from '@/lib/config';
 import { closeDatabase } from '@/lib/db/database';
+
+/** Route handlers that send something compressed say so under this name: Next.js strikes the right one out. */
+const ENCODING = 'x-content-encoding';
+Object.assign(globalThis, { [Symbol.for('jari.content-encoding')]: true });
+
+function sendEncoded(response: ServerResponse): void {
+  for (const method of ['setHeader', 'appendHeader'] as const) {
+    const set = response[method].bind(response) as ServerResponse['setHeader'];
+    response[method] = (name: string, value: never) =>
+      set(name.toLowerCase() === ENCODING ? 'Content-Encoding' : name, value);
+  }
+}
 
 /** The web process: Next.js on HOST and PORT; tells its parent the port it got. Ends with its parent. */
 async function main(): Promise<void> {
@@ -33,7 +45,10 @@ async function main(): Promise<void> {
   const ready = app.prepare();
   const handle = app.getRequestHandler();
   // Who comes early waits until the pages are there.
-  server.on('request', (request, response) => void ready.then(() => handle(request, response)));
+  server.on('request', (request, response) => {
+    sendEncoded(response);
+    void ready.then(() => handle(request, response));
+  });
   await ready;
   process.send?.({ port });
 

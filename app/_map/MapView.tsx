@@ -9,7 +9,7 @@ import { useStore } from '../_lib/store';
 import { Drawing } from './Drawing';
 import maplibre from './maplibre';
 import { Popup } from './Popup';
-import { readFeatureAt } from './pick';
+import { readFeatureAt, showHand } from './pick';
 import { layerOfSource, MARK } from './sources';
 import { syncMap, syncOutlines } from './sync';
 import { Uncertainty } from './Uncertainty';
@@ -54,11 +54,10 @@ export function MapView() {
       const state = useStore.getState();
       if (!found) return state.set({ feature: null });
       state.select(found.layer);
-      state.set({ feature: found });
+      if ('cluster' in found) made.easeTo({ center: found.at, zoom: made.getZoom() + 2 });
+      else state.set({ feature: found });
     });
-    made.on('mousemove', (event) => {
-      made.getCanvas().style.cursor = readFeatureAt(made, event.point) ? 'pointer' : '';
-    });
+    showHand(made);
     // For tests and for the curious: what the page draws can be asked of the map itself.
     Object.assign(window, { jariMap: made });
     made.on('error', (event) => {

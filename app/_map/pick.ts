@@ -6,11 +6,11 @@ import { drawnIds } from './sync';
 /** A finger or a shaking hand may miss a symbol by this many pixels. */
 const REACH = 5;
 
-/** The user's topmost feature at a point of the screen. */
-export function readFeatureAt(
-  map: MapLibreMap,
-  { x, y }: Point,
-): { layer: string; n: number; at: [number, number] } | null {
+/** What lies under a point of the screen: a feature by its row, or a cluster of several. */
+export type Found = { layer: string; at: [number, number] } & ({ n: number } | { cluster: true });
+
+/** The user's topmost feature or cluster at a point of the screen. */
+export function readFeatureAt(map: MapLibreMap, { x, y }: Point): Found | null {
   const ids = useStore
     .getState()
     .layers.filter((layer) => layer.visible)
@@ -30,5 +30,18 @@ export function readFeatureAt(
     found.geometry.type === 'Point'
       ? (found.geometry.coordinates as [number, number])
       : (map.unproject([x, y]).toArray() as [number, number]);
-  return { layer, n: Number(found.id ?? found.properties.n), at };
+  if (found.properties.point_count) return { layer, at, cluster: true };
+  return { layer, n: Number(found.id), at };
+}
+
+/** Shows a hand over what can be clicked; asked once a frame, however often the mouse reports. */
+export function showHand(map: MapLibreMap): void {
+  let asked = 0;
+  map.on('mousemove', ({ point }) => {
+    cancelAnimationFrame(asked);
+    asked = requestAnimationFrame(() => {
+      map.getCanvas().style.cursor = !map.isMoving() && readFeatureAt(map, point) ? 'pointer' : '';
+    });
+  });
+  map.on('remove', () => cancelAnimationFrame(asked));
 }

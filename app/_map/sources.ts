@@ -1,4 +1,4 @@
-import type { GeoJSONSource, Map as MapLibreMap, VectorTileSource } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibreMap, Source, VectorTileSource } from 'maplibre-gl';
 import { clusterOptions, type SourceRef } from '@/lib/layers/style/maplibre';
 import { FEATURES, LABELS, MAX_ZOOM } from '@/lib/layers/tiles/names';
 import { servedAs } from '@/lib/layers/tiles/served-as';
@@ -79,9 +79,18 @@ function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] 
     : [features];
 }
 
-/** What each source holds now; renewed with the style. */
+/**
+ * What each source was given last. Another base map brings new sources with what the old ones held at last, which
+ * need not be fetched once more.
+ */
 const loaded = new WeakMap<object, string>();
 const gathered = new WeakMap<object, string>();
+
+/** Address of what a source holds, without the part that asks for it anew. */
+function heldBy(source: Source): string | undefined {
+  const { tiles, data } = source.serialize() as { tiles?: string[]; data?: unknown };
+  return (tiles?.[0] ?? (typeof data === 'string' ? data : undefined))?.replace(/#.*/, '');
+}
 
 /** Sources of layers that are gone, or come in another form now, with the map layers that draw from them. */
 function removeUnwanted(map: MapLibreMap, wanted: Map<string, Wanted>): void {
@@ -114,6 +123,8 @@ export function syncSources(
     if (!source) {
       add(map);
       loaded.set(map.getSource(id)!, url);
+    } else if (!loaded.has(source) && heldBy(source) === url.replace(/#.*/, '')) {
+      loaded.set(source, url);
     } else if (loaded.get(source) !== url) {
       loaded.set(source, url);
       change(source);
@@ -132,7 +143,8 @@ export function markChosen(
   feature: { layer: string; n: number } | null,
 ): void {
   const before = chosen.get(map);
-  if (before && map.getSource(before.source)) map.removeFeatureState(before, 'selected');
+  const type = before?.sourceLayer ? 'vector' : 'geojson';
+  if (before && map.getSource(before.source)?.type === type) map.removeFeatureState(before, 'selected');
   chosen.delete(map);
   const layer = layers.find(({ id }) => id === feature?.layer);
   if (!feature || !layer || !map.getSource(sourceId(layer))) return;

@@ -4,6 +4,8 @@ import { layerColumns } from '@/lib/layers/columns';
 import { appendFeatures } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
 import { createLayer, getLayer } from '@/lib/layers/store';
+import { cellOf } from '@/lib/layers/tiles/cells';
+import { Thinning } from '@/lib/layers/tiles/thin';
 import type { Feature, Layer } from '@/lib/layers/types';
 import { type Generated, generate } from './generate-juso';
 
@@ -47,4 +49,23 @@ function toFeature(n: number, address: Generated, [lon, lat]: [number, number]):
     status: 'ok',
     level,
   };
+}
+
+/** The same points with what a tile shows of them, in chunks. */
+export function* benchPoints(rows: number) {
+  const toDegrees = transformer('EPSG:5179');
+  const thinning = new Thinning();
+  let chunk: { n: number; lon: number; lat: number; level: string; label: string; zoom: number }[] = [];
+  let n = 0;
+  for (const address of generate(rows)) {
+    if (n >= rows) break;
+    const [lon, lat] = toDegrees(address.x, address.y);
+    const { level, properties } = toFeature(++n, address, [lon, lat]);
+    const zoom = thinning.place(cellOf(lon, lat));
+    chunk.push({ n, lon, lat, level: level!, label: String(properties.주소), zoom });
+    if (chunk.length < CHUNK) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
 }

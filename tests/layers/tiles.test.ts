@@ -10,7 +10,8 @@ import { replaceAnswer } from '@/lib/layers/answers';
 import { layerColumns } from '@/lib/layers/columns';
 import { appendFeatures } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
-import { createLayer, getLayer } from '@/lib/layers/store';
+import { createLayer, getLayer, updateLayer } from '@/lib/layers/store';
+import { changedStyle } from '@/lib/layers/style/change';
 import { forgetFilling } from '@/lib/layers/tiles/assign';
 import { cellOf, mercatorX, mercatorY, positionOf } from '@/lib/layers/tiles/cells';
 import { labelPoint } from '@/lib/layers/tiles/place';
@@ -341,6 +342,43 @@ describe('a layer of shapes', () => {
         expect(inside.filter((id) => !seen.has(id))).toEqual([]);
       }
     }
+  });
+});
+
+describe('points that are left out from afar', () => {
+  const places = Array.from({ length: 3000 }, (_, i): [number, number] => [
+    127 + Math.sin(i) * (i % 7 === 0 ? 1 : 0.01),
+    37 + Math.cos(i * 1.7) * (i % 7 === 0 ? 1 : 0.01),
+  ]);
+  let layer: Layer;
+  const inTile = (z: number, x: number, y: number) =>
+    places.filter((place) => at(place, z).join() === [z, x, y].join()).length;
+
+  test('weigh on a heat map', async () => {
+    layer = await filled(places.map(([lon, lat], i) => point(i + 1, lon, lat)));
+    await updateLayer(layer.id, { style: changedStyle(layer.style, { points: 'heat' }) });
+    for (const z of [3, 8, 11, 14]) {
+      const tile = at([127, 37.001], z);
+      const shown = await decoded(layer.id, ...tile);
+      const weight = shown.reduce((sum, { properties }) => sum + (properties.$weight as number), 0);
+      expect(Math.abs(weight - inTile(...tile))).toBeLessThan(shown.length * 0.01 + 1e-6);
+    }
+  });
+
+  test('are counted in clusters', async () => {
+    await updateLayer(layer.id, { style: changedStyle(layer.style, { points: 'clusters' }) });
+    for (const z of [3, 8, 11, 13]) {
+      const tile = at([127, 37.001], z);
+      const shown = await decoded(layer.id, ...tile);
+      expect(shown.length).toBeLessThanOrEqual(64);
+      const counted = shown.reduce(
+        (sum, { properties }) => sum + ((properties.point_count as number) ?? 1),
+        0,
+      );
+      expect(counted).toBe(inTile(...tile));
+    }
+    const near = await decoded(layer.id, ...at([127, 37.001], 14));
+    expect(near.every(({ id }) => id > 0)).toBe(true);
   });
 });
 

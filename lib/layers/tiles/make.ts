@@ -2,7 +2,8 @@ import { geoJSONToTile } from '@maplibre/geojson-vt';
 import { fromGeojsonVt } from '@maplibre/vt-pbf';
 import type { Feature, Geometry } from 'geojson';
 import type { Layer } from '../types';
-import { CELL_BITS, mercatorX, mercatorY, positionOf } from './cells';
+import { CELL_BITS, cellOf, mercatorX, mercatorY, positionOf } from './cells';
+import { gathered, type TilePoint } from './gather';
 import { DIMENSION, FEATURES, LABELS } from './names';
 import { labelOf, visibleZoom } from './place';
 import type { TileAddress } from './ranges';
@@ -12,7 +13,7 @@ import { FULL_ZOOM, SQUARES_A_TILE_LOG2 } from './thin';
 /** Units across a tile. */
 const EXTENT = 4096;
 interface Drawn {
-  id: number;
+  id?: number;
   type: 1 | 2 | 3;
   // Points as pairs; lines and rings as lists of pairs.
   geometry: [number, number][] | [number, number][][];
@@ -21,6 +22,7 @@ interface Drawn {
 
 /** A vector tile (Mapbox Vector Tile 2.1); without features no bytes. */
 export async function makeTile(layer: Layer, tile: TileAddress): Promise<Uint8Array> {
+  const points: TilePoint[] = [];
   const features: Drawn[] = [];
   const labels: Drawn[] = [];
   const shapes: Feature[] = [];
@@ -28,7 +30,7 @@ export async function makeTile(layer: Layer, tile: TileAddress): Promise<Uint8Ar
     const { n, properties, lon, lat, shape } = feature;
     if (lon !== null && lat !== null) {
       const at = pointIn(tile, mercatorX(lon), mercatorY(lat));
-      if (at) features.push({ id: n, type: 1, geometry: [at], tags: properties });
+      if (at) points.push({ id: n, cell: cellOf(lon, lat), at, tags: properties });
       continue;
     }
     if (!shape) continue;
@@ -42,6 +44,9 @@ export async function makeTile(layer: Layer, tile: TileAddress): Promise<Uint8Ar
     else
       for (const geometry of simpleParts(shape))
         shapes.push({ type: 'Feature', id: n, geometry, properties });
+  }
+  for (const { at, ...point } of await gathered(layer, tile, points)) {
+    features.push({ ...point, type: 1, geometry: [at] });
   }
   const pieces = clipped(shapes, tile);
   features.push(...pieces, ...vanished(labels, features, pieces));

@@ -1,5 +1,6 @@
 import { drawnColumns } from '../drawn-columns';
 import type { Layer } from '../types';
+import { gatheringOf } from './gathering';
 
 /**
  * What the tiles of a layer depend on, as a short text for their address: its features and the values that they
@@ -7,7 +8,7 @@ import type { Layer } from '../types';
  */
 export function tileVersion(layer: Pick<Layer, 'revision' | 'columns' | 'style'>): string {
   const drawn = drawnColumns(layer).map(({ name, type, key, field }) => [name, type, key ?? field ?? '']);
-  return `${layer.revision}-${hash(JSON.stringify(drawn))}`;
+  return `${layer.revision}-${hash(JSON.stringify([drawn, gatheringOf(layer)]))}`;
 }
 
 /** FNV-1a, 32 bits: the page works it out as well, where there is no crypto without a secure origin. */

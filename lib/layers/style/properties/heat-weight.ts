@@ -1,3 +1,4 @@
+import { WEIGHT } from '../../tiles/names';
 import { fractionOf, type Property, type Scale } from './property';
 
 export const heatWeight: Property<Scale | null> = {
@@ -6,6 +7,11 @@ export const heatWeight: Property<Scale | null> = {
   default: null,
   applies: ({ point, style }) => point && style.points === 'heat',
   draw: {
-    heat: (value) => ({ paint: { 'heatmap-weight': value ? fractionOf(value) : 1 } }),
+    // In tiles from afar a point stands for others that were left out.
+    heat: (value) => ({
+      paint: {
+        'heatmap-weight': ['*', value ? fractionOf(value) : 1, ['coalesce', ['get', WEIGHT], 1]],
+      },
+    }),
   },
 };

@@ -6,5 +6,5 @@ export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
 export const GET = route(operations.layerTile, ({ request, params, query }) =>
-  tileResponse(params.id!, params, query.v, request.signal),
+  tileResponse(request, params.id!, params, query.v),
 );

@@ -8,5 +8,5 @@ export const dynamic = 'force-dynamic';
 
 export const GET = route(operations.sharedTile, async ({ request, params, query }) => {
   const { id } = await sharedLayer(params.token!, params.id!);
-  return tileResponse(id, params, query.v, request.signal);
+  return tileResponse(request, id, params, query.v);
 });

@@ -1,0 +1,191 @@
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launch } from '../e2e/support/chromium';
+import { figure, median, quantile } from './figure';
+import { serverOn } from './map-server';
+import { type TileAt, walk } from './map-walk';
+
+/**
+ * A layer of many points on the map, through the built server as a browser gets it: tiles cold and warm, the
+ * first picture, panning. Arguments: points (1,000,000), and a URL of a PostgreSQL server to compare ST_AsMVT
+ * on (left out: no peer).
+ */
+const FOLDER = process.env.JARI_BENCH_DIR ?? join(tmpdir(), 'jari-bench');
+/** As many as a browser asks for at a time. */
+const AT_ONCE = 6;
+
+export async function bench([pointsText = '1000000', peerUrl]: string[]): Promise<void> {
+  const points = Number(pointsText);
+  const dataDir = join(FOLDER, `map-${points}`);
+  if (!existsSync(join(dataDir, 'done'))) await makeData(dataDir, points);
+  const server = await serverOn(dataDir);
+  try {
+    const [layer] = ((await (await fetch(`${server.url}/api/layers`)).json()) as { layers: { id: string }[] })
+      .layers;
+    const tiles = walk();
+    // A server that has just started answers its first requests slowly, whatever they are.
+    for (let i = 0; i < 5; i++) await fetch(`${server.url}/api/layers/${layer!.id}`);
+    const cold = await ask(server.url, layer!.id, tiles);
+    const warm = await ask(server.url, layer!.id, tiles);
+    report('tile cold', cold, points);
+    report('tile warm', warm, points);
+    const filled = cold.filter(({ bytes }) => bytes > 0);
+    figure(
+      'tile size',
+      quantile(
+        filled.map(({ bytes }) => bytes),
+        0.95,
+      ) / 1024,
+      'KB p95',
+      {
+        median: median(filled.map(({ bytes }) => bytes)) / 1024,
+        tiles: cold.length,
+        empty: cold.length - filled.length,
+      },
+    );
+    const slowest = [...cold].sort((a, b) => b.ms - a.ms).slice(0, 3);
+    for (const { tile, ms, bytes } of slowest)
+      console.error(`slowest: ${tile.z}/${tile.x}/${tile.y} ${ms.toFixed(0)} ms, ${bytes} bytes`);
+    figure('memory of the web process', server.webMegabytes(), 'MB');
+    await inBrowser(server.url);
+    if (peerUrl) {
+      const { peerTiles } = await import('./map-peer');
+      await peerTiles(peerUrl, points, tiles, median(cold.map(({ ms }) => ms)));
+    }
+  } finally {
+    await server.stop();
+  }
+}
+
+async function makeData(dataDir: string, points: number): Promise<void> {
+  rmSync(dataDir, { recursive: true, force: true });
+  mkdirSync(dataDir, { recursive: true });
+  process.env.DATA_DIR = dataDir; // before the settings are read
+  const { closeDatabase } = await import('@/lib/db/database');
+  const { migrate } = await import('@/lib/db/migrate');
+  const { runningEmbedded } = await import('@/lib/db/embedded');
+  const { makeLayer } = await import('./map-layer');
+  await migrate();
+  const startedAt = performance.now();
+  await makeLayer(points);
+  figure('layer filled', points / ((performance.now() - startedAt) / 1000), 'rows/s', { points });
+  await closeDatabase();
+  while (runningEmbedded()) await new Promise((resolve) => setTimeout(resolve, 100));
+  writeFileSync(join(dataDir, 'done'), '');
+}
+
+interface Answer {
+  tile: TileAt;
+  ms: number;
+  bytes: number;
+}
+
+/** Asks for tiles as a browser does: several at a time, view after view. */
+async function ask(url: string, layer: string, tiles: readonly TileAt[]): Promise<Answer[]> {
+  const answers: Answer[] = [];
+  let next = 0;
+  const worker = async () => {
+    while (next < tiles.length) {
+      const tile = tiles[next++]!;
+      const startedAt = performance.now();
+      const response = await fetch(`${url}/api/layers/${layer}/tiles/${tile.z}/${tile.x}/${tile.y}`);
+      if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+      await response.arrayBuffer();
+      const bytes = Number(response.headers.get('content-length') ?? 0);
+      answers.push({ tile, ms: performance.now() - startedAt, bytes });
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, worker));
+  return answers;
+}
+
+function report(name: string, answers: readonly Answer[], points: number): void {
+  const times = answers.map(({ ms }) => ms);
+  figure(name, quantile(times, 0.95), 'ms p95', {
+    median: median(times),
+    max: Math.max(...times),
+    tiles: times.length,
+    at_once: AT_ONCE,
+    points,
+  });
+}
+
+interface MapInPage {
+  loaded(): boolean;
+  on(event: string, listener: (event: { sourceId?: string; isSourceLoaded?: boolean }) => void): void;
+  off(event: string, listener: unknown): void;
+  once(event: string, listener: () => void): void;
+  panBy(by: [number, number], options: object): void;
+  jumpTo(to: object): void;
+  queryRenderedFeatures(): { source: string }[];
+}
+type PageWindow = typeof window & { jariMap: MapInPage };
+
+/**
+ * The page in a browser without a graphics card: what draws there draws on the processor, so the time to the
+ * first picture says little of a desktop. Beside it stands when the data was there.
+ */
+async function inBrowser(url: string): Promise<void> {
+  const browser = await launch();
+  try {
+    const context = await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'ko-KR' });
+    for (const visit of ['first', 'second']) {
+      const page = await context.newPage();
+      let lastTile = 0;
+      let begun = 0;
+      page.on('response', (response) => {
+        if (response.url().includes('/tiles/')) lastTile = performance.now() - begun;
+      });
+      begun = performance.now();
+      await page.goto(`${url}/#map=7/36.2/127.9`, { waitUntil: 'commit' });
+      await page.waitForFunction(
+        () => {
+          const map = (window as unknown as PageWindow).jariMap;
+          return map?.queryRenderedFeatures().some(({ source }) => source.startsWith('layer:'));
+        },
+        undefined,
+        { polling: 30 },
+      );
+      const painted = performance.now() - begun;
+      await page.waitForFunction(() => (window as unknown as PageWindow).jariMap.loaded());
+      figure(`first paint, ${visit} visit`, painted, 'ms', {
+        last_tile: lastTile,
+        idle: performance.now() - begun,
+        drawn_by: 'processor (SwiftShader)',
+      });
+      if (visit === 'second') await panning(page);
+      await page.close();
+    }
+  } finally {
+    await browser.close();
+  }
+}
+
+/** Milliseconds a frame while the map pans over Seoul. */
+async function panning(page: import('playwright-core').Page): Promise<void> {
+  const frames = await page.evaluate(async () => {
+    const map = (window as unknown as PageWindow).jariMap;
+    map.jumpTo({ center: [126.98, 37.55], zoom: 11 });
+    await new Promise<void>((resolve) => map.once('idle', resolve));
+    const times: number[] = [];
+    let running = true;
+    let before = performance.now();
+    const count = () => {
+      const now = performance.now();
+      times.push(now - before);
+      before = now;
+      if (running) requestAnimationFrame(count);
+    };
+    requestAnimationFrame(count);
+    map.panBy([2400, 500], { duration: 4000 });
+    await new Promise<void>((resolve) => map.once('moveend', resolve));
+    running = false;
+    return times.slice(1);
+  });
+  figure('frame while panning', quantile(frames, 0.95), 'ms p95', {
+    median: median(frames),
+    frames: frames.length,
+    drawn_by: 'processor (SwiftShader)',
+  });
+}

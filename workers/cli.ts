@@ -5,10 +5,11 @@ import { type Command, UsageError } from './commands/command';
 import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
+import { importLayer } from './commands/import';
 import { reverse } from './commands/reverse';
 
 /** `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. */
-const commands: Command[] = [geocode, explain, reverse, addresses, exportLayer, check];
+const commands: Command[] = [geocode, importLayer, explain, reverse, addresses, exportLayer, check];
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));

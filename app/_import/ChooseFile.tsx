@@ -7,10 +7,11 @@ import { Editions } from '../_lib/Editions';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 
-const ACCEPT = '.csv,.tsv,.txt,.xlsx,.tab,.psv';
+const ACCEPT =
+  '.csv,.tsv,.txt,.xlsx,.tab,.psv,.geojson,.json,.geojsonl,.geojsons,.geojsonseq,.ndjson,.zip,.shp,.dbf,.prj,.cpg,.shx,.kml,.kmz,.gpx,.fgb';
 
 /** Where a file is dropped or chosen; its limits are said before. */
-export function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
+export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useTranslations('import');
   const { number, bytes } = useFigures();
   const input = useRef<HTMLInputElement>(null);
@@ -18,12 +19,12 @@ export function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
   const limits = useStore((state) => state.config.limits);
 
   const drop = (event: DragEvent) => {
-    const [file] = event.dataTransfer.files;
-    if (!file) return;
+    const files = [...event.dataTransfer.files];
+    if (files.length === 0) return;
     event.preventDefault();
     event.nativeEvent.stopImmediatePropagation(); // the page would take it as well
     setOver(false);
-    onFile(file);
+    onFiles(files);
   };
   return (
     <>
@@ -48,11 +49,12 @@ export function ChooseFile({ onFile }: { onFile: (file: File) => void }) {
             ref={input}
             type="file"
             accept={ACCEPT}
+            multiple
             hidden
             onChange={(event) => {
-              const file = event.target.files?.[0];
+              const files = [...(event.target.files ?? [])];
               event.target.value = '';
-              if (file) onFile(file);
+              if (files.length > 0) onFiles(files);
             }}
           />
           <p className="limits muted small">

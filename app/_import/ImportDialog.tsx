@@ -4,6 +4,7 @@ import { X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog } from 'radix-ui';
 import { useStore } from '../_lib/store';
+import { fileSets } from './file-sets';
 import { ImportSteps } from './ImportSteps';
 
 /** The only modal of the page. Closing it while a job runs leaves the job running; the list shows it. */
@@ -11,10 +12,8 @@ export function ImportDialog() {
   const t = useTranslations('import');
   const importing = useStore((state) => state.importing);
   const set = useStore((state) => state.set);
-  const close = () => {
-    const [, ...rest] = importing?.files ?? [];
-    set({ importing: rest.length > 0 ? { files: rest } : null });
-  };
+  const [first, ...rest] = fileSets(importing?.files ?? []);
+  const close = () => set({ importing: rest.length > 0 ? { files: rest.flat() } : null });
   return (
     <Dialog.Root open={importing !== null} onOpenChange={(open) => !open && close()}>
       <Dialog.Portal>
@@ -27,7 +26,7 @@ export function ImportDialog() {
           {importing && (
             <ImportSteps
               key={importing.files.map(({ name, size }) => `${name} ${size}`).join()}
-              file={importing.files[0]}
+              files={first}
               atOnce={importing.atOnce}
               onEnd={close}
               closeButton={

@@ -8,21 +8,24 @@ import { loadLayers, sentenceOf, watchLayer } from '../_lib/actions';
 import { api, type NewLayer } from '../_lib/api';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { Upload } from '../_lib/types';
+import type { FilePreview, Preview, Upload } from '../_lib/types';
 import { ChooseFile } from './ChooseFile';
 import { ColumnsStep } from './ColumnsStep';
+import { FileStep } from './FileStep';
+import { fileSets } from './file-sets';
 import { RunStep } from './RunStep';
 import { withoutEnding } from './without-ending';
 
 type Step =
   | { name: 'choose' }
   | { name: 'sending'; file: File; sent: number; total: number }
-  | { name: 'columns'; upload: Upload }
+  | { name: 'columns'; upload: Upload & { preview: Preview } }
+  | { name: 'file'; upload: Upload & { preview: FilePreview } }
   | { name: 'run'; layerId: string; jobId: string; title: string };
 
 interface ImportStepsProps {
-  /** A file that was dropped or chosen before the dialog opened. */
-  file?: File;
+  /** A file, or the files of one set, that were dropped or chosen before the dialog opened. */
+  files?: File[];
   /** Run it as it was read, without asking first. */
   atOnce?: boolean;
   onEnd: () => void;
@@ -30,10 +33,12 @@ interface ImportStepsProps {
 }
 
 /** File, columns, run: the way from a list to a layer. */
-export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: ImportStepsProps) {
+export function ImportSteps({ files, atOnce = false, onEnd, closeButton }: ImportStepsProps) {
   const t = useTranslations('import');
   const { number, bytes } = useFigures();
   const [step, setStep] = useState<Step>({ name: 'choose' });
+  const words = useTranslations('importFile');
+  const [ofFile, setOfFile] = useState(false);
   const [fault, setFault] = useState('');
   const abort = useRef<AbortController>(null);
   const limit = useStore((state) => state.config.limits?.bytes);
@@ -54,18 +59,23 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
   }, []);
 
   const send = useCallback(
-    async (file: File) => {
+    async (files: File[]) => {
+      const [file] = files as [File, ...File[]];
+      const size = files.reduce((sum, { size }) => sum + size, 0);
       setFault('');
       if (file.size === 0) return setFault(t('emptyFile', { name: file.name }));
-      if (limit && file.size > limit) {
-        return setFault(t('tooLarge', { name: file.name, size: bytes(file.size), limit: bytes(limit) }));
+      if (limit && size > limit) {
+        return setFault(t('tooLarge', { name: file.name, size: bytes(size), limit: bytes(limit) }));
       }
       abort.current = new AbortController();
-      setStep({ name: 'sending', file, sent: 0, total: file.size });
+      setStep({ name: 'sending', file, sent: 0, total: size });
       try {
         const onProgress = (sent: number, total: number) => setStep({ name: 'sending', file, sent, total });
-        const upload = await api.upload(file, onProgress, abort.current.signal);
-        const { format, roles } = upload.preview;
+        const upload = await api.upload(files, onProgress, abort.current.signal);
+        const { preview } = upload;
+        setOfFile('file' in preview);
+        if ('file' in preview) return setStep({ name: 'file', upload: { ...upload, preview } });
+        const { format, roles } = preview;
         if (atOnce && roles.address.length > 0) {
           const layer = {
             upload: upload.id,
@@ -75,7 +85,7 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
           };
           await run(roles.label === undefined ? layer : { ...layer, label: roles.label });
         } else {
-          setStep({ name: 'columns', upload });
+          setStep({ name: 'columns', upload: { ...upload, preview } });
         }
       } catch (error) {
         setStep({ name: 'choose' });
@@ -86,16 +96,22 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
   );
 
   // A file that came with the dialog is sent once it is open; closing the dialog breaks the sending off.
-  const first = useRef({ file, send });
+  const first = useRef({ files, send });
   useEffect(() => {
-    const { file, send } = first.current;
-    const timer = setTimeout(() => file && void send(file));
+    const { files, send } = first.current;
+    const timer = setTimeout(() => files?.length && void send(files));
     return () => {
       clearTimeout(timer);
       abort.current?.abort();
     };
   }, []);
 
+  /** Files of other sets wait for their turn. */
+  const chosen = (files: File[]) => {
+    const [set, ...rest] = fileSets(files);
+    if (rest.length > 0) useStore.getState().set({ importing: { files } });
+    else if (set) void send(set);
+  };
   const title =
     step.name === 'choose'
       ? t('title')
@@ -104,7 +120,7 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
         : step.name === 'run'
           ? step.title
           : step.upload.name;
-  const at = { choose: 0, sending: 0, columns: 0, run: 1 }[step.name];
+  const at = { choose: 0, sending: 0, columns: 0, file: 0, run: 1 }[step.name];
   return (
     <>
       <div className="dialog-head">
@@ -117,11 +133,13 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
       </div>
       {step.name !== 'choose' && (
         <ol className="steps">
-          {[t('step1'), t('step2'), t('step3')].map((name, index) => (
-            <li key={name} aria-current={index === at ? 'step' : undefined}>
-              {index + 1} {name}
-            </li>
-          ))}
+          {(ofFile ? [words('step1'), words('step2'), t('step3')] : [t('step1'), t('step2'), t('step3')]).map(
+            (name, index) => (
+              <li key={name} aria-current={index === at ? 'step' : undefined}>
+                {index + 1} {name}
+              </li>
+            ),
+          )}
         </ol>
       )}
       {fault && (
@@ -132,7 +150,7 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
           </p>
         </div>
       )}
-      {step.name === 'choose' && <ChooseFile onFile={(chosen) => void send(chosen)} />}
+      {step.name === 'choose' && <ChooseFile onFiles={chosen} />}
       {step.name === 'sending' && (
         <>
           <div className="dialog-body">
@@ -160,6 +178,9 @@ export function ImportSteps({ file, atOnce = false, onEnd, closeButton }: Import
       )}
       {step.name === 'columns' && (
         <ColumnsStep upload={step.upload} onRun={run} onCancel={onEnd} onFault={setFault} />
+      )}
+      {step.name === 'file' && (
+        <FileStep upload={step.upload} onRun={run} onCancel={onEnd} onFault={setFault} />
       )}
       {step.name === 'run' && <RunStep layerId={step.layerId} jobId={step.jobId} onEnd={onEnd} />}
     </>

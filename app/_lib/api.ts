@@ -6,7 +6,7 @@ import type {
   Job,
   Layer,
   Place,
-  Preview,
+  PlacedPoints,
   Project,
   Row,
   SharedMap,
@@ -123,12 +123,21 @@ const query = (values: Record<string, string | number | undefined>) => {
 export interface NewLayer {
   upload: string;
   name: string;
-  format: TableFormat;
+  format?: Partial<TableFormat>;
   address?: number[];
   coordinates?: { x: number; y: number; crs: string };
-  label?: number;
+  /** A column of WKT. */
+  geometry?: number;
+  crs?: string;
+  /** Which file of several. */
+  layer?: string;
+  repair?: boolean;
+  label?: number | string | null;
   project?: string;
 }
+
+/** How an upload is to be read: a table by its format, a file of features by the rest. */
+export type Reading = Partial<TableFormat> & { layer?: string };
 
 export interface LayerChange {
   name?: string;
@@ -184,10 +193,20 @@ export const api = {
       signal,
     ),
   row: (id: string, n: number) => request<Row>('GET', `${base}/layers/${id}/features/${n}`),
-  upload: (file: File, onProgress: (sent: number, total: number) => void, signal: AbortSignal) =>
-    sendFile<Upload>(`/api/uploads?${query({ name: file.name })}`, file, onProgress, signal),
-  preview: async (upload: string, format: TableFormat) =>
-    (await request<{ preview: Preview }>('POST', `/api/uploads/${upload}/preview`, format)).preview,
+  upload: (files: File[], onProgress: (sent: number, total: number) => void, signal: AbortSignal) => {
+    const [file] = files;
+    if (files.length === 1) {
+      return sendFile<Upload>(`/api/uploads?${query({ name: file!.name })}`, file!, onProgress, signal);
+    }
+    const form = new FormData();
+    for (const file of files) form.append('file', file, file.name);
+    return sendFile<Upload>('/api/uploads', form, onProgress, signal);
+  },
+  preview: async (upload: string, reading: Reading) =>
+    (await request<{ preview: Upload['preview'] }>('POST', `/api/uploads/${upload}/preview`, reading))
+      .preview,
+  placePoints: (crs: string, points: [x: number, y: number][]) =>
+    request<PlacedPoints>('POST', '/api/crs/place', { crs, points }),
   job: (id: string) => request<Job>('GET', `/api/jobs/${id}`, undefined, AbortSignal.timeout(4000)),
   cancelJob: (id: string) => request<void>('DELETE', `/api/jobs/${id}`),
   addresses: () => request<Addresses>('GET', '/api/addresses'),

@@ -1,10 +1,13 @@
 import type { Dataset, Edition } from '@/lib/gazetteer/datasets';
+import type { FilePreview } from '@/lib/imports/file';
+import type { UploadPreview } from '@/lib/imports/preview';
 import type { SharedMap as SharedParts } from '@/lib/projects/share';
-import type { ColumnRoles, TablePreview } from '@/lib/tables/types';
 
 /** What the routes under /api answer, as far as the pages use it; layers and jobs are typed by lib. */
 
+export type { PlacedPoints } from '@/lib/crs/place';
 export type { Dataset, Edition } from '@/lib/gazetteer/datasets';
+export type { FilePreview } from '@/lib/imports/file';
 export type { Job } from '@/lib/jobs/types';
 export type { Style } from '@/lib/layers/style/schema';
 export type { Column, Layer, Row } from '@/lib/layers/types';
@@ -14,14 +17,14 @@ export type { TableFormat } from '@/lib/tables/types';
 
 export type Extent = [west: number, south: number, east: number, north: number];
 
-/** How an upload was understood; lib/tables, with the columns' likely roles. */
-export type Preview = Omit<TablePreview, 'bytes'> & { roles: ColumnRoles };
+/** How an uploaded table was understood, with the columns' likely roles. */
+export type Preview = Omit<UploadPreview, 'bytes'>;
 
 export interface Upload {
   id: string;
   name: string;
   bytes: number;
-  preview: Preview;
+  preview: Preview | FilePreview;
 }
 
 export interface Addresses {

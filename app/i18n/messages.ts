@@ -16,6 +16,7 @@ export const NAMESPACES = [
   'figures',
   'history',
   'import',
+  'importFile',
   'inspector',
   'layers',
   'legend',

@@ -108,7 +108,7 @@ function placeBy(
 }
 
 const layerName = (asked: string | undefined, file: string) =>
-  asked?.trim() || file.replace(/\.[^.]{1,11}$/, '');
+  asked?.trim() || file.replace(/\.[^.]{1,10}$/, '');
 
 function labelColumn(request: ImportRequest, columns: string[], likely: number | undefined): string | null {
   if (request.label === null) return null;

@@ -106,6 +106,24 @@ export class MapDriver {
       await this.button('데이터 추가').click();
       await this.dialog().locator('input[type=file]').setInputFiles(file);
     },
+    /** Lets files fall onto the page, all at once. */
+    dropsFiles: async (files: { name: string; buffer: Buffer }[]) => {
+      const sent = files.map(({ name, buffer }) => ({ name, data: buffer.toString('base64') }));
+      await this.page.evaluate((sent) => {
+        const transfer = new DataTransfer();
+        for (const { name, data } of sent) {
+          transfer.items.add(new File([Uint8Array.from(atob(data), (c) => c.charCodeAt(0))], name));
+        }
+        for (const type of ['dragenter', 'dragover', 'drop']) {
+          document.body.dispatchEvent(
+            new DragEvent(type, { dataTransfer: transfer, bubbles: true, cancelable: true }),
+          );
+        }
+      }, sent);
+    },
+    choosesSystem: async (name: RegExp) => {
+      await this.dialog().getByRole('radio', { name }).check();
+    },
     addsAddresses: async (file: { name: string; mimeType: string; buffer: Buffer }) => {
       await this.page.getByRole('link', { name: '주소 DB' }).click();
       await this.page.locator('input[type=file]').setInputFiles(file);

@@ -89,6 +89,7 @@ export function FileStep({ upload, onRun, onCancel, onFault }: FileStepProps) {
           candidates={preview.candidates}
           value={crs}
           points={preview.points}
+          extent={preview.extent}
           onChange={setCrs}
         />
         <FaultList preview={preview} repair={repair} onRepair={setRepair} />

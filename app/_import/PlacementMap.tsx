@@ -6,7 +6,7 @@ import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { PlacedPoints } from '../_lib/types';
+import type { Extent, PlacedPoints } from '../_lib/types';
 import maplibre from '../_map/maplibre';
 import { offlineStyle } from '../_map/offline-style';
 
@@ -15,7 +15,17 @@ interface PlacementMapProps {
   crs: string | null;
   /** Positions in the coordinates of the file. */
   points: [x: number, y: number][];
+  /** What all of the data covers, where it is known, in the same coordinates. */
+  extent?: Extent;
 }
+
+/** The corners of an extent: what they cover in another system is near enough what the data does. */
+const corners = ([west, south, east, north]: Extent): [number, number][] => [
+  [west, south],
+  [west, north],
+  [east, south],
+  [east, north],
+];
 
 const collection = (points: PlacedPoints['points']) => ({
   type: 'FeatureCollection' as const,
@@ -27,7 +37,7 @@ const collection = (points: PlacedPoints['points']) => ({
 });
 
 /** Where the data would land in a system: a small map with some of its points, and the same in words. */
-export function PlacementMap({ crs, points }: PlacementMapProps) {
+export function PlacementMap({ crs, points, extent }: PlacementMapProps) {
   const t = useTranslations('importFile');
   const locale = useLocale();
   const { number } = useFigures();
@@ -74,26 +84,26 @@ export function PlacementMap({ crs, points }: PlacementMapProps) {
     setFault('');
     if (!crs || points.length === 0) return;
     let stale = false;
-    api.placePoints(crs, points).then(
+    api.placePoints(crs, [...points, ...(extent ? corners(extent) : [])]).then(
       (answer) => !stale && setPlaced(answer),
       (error) => !stale && setFault(sentenceOf(error)),
     );
     return () => {
       stale = true;
     };
-  }, [crs, points]);
+  }, [crs, points, extent]);
 
   useEffect(() => {
     if (!map) return;
     const source = map.getSource('points') as import('maplibre-gl').GeoJSONSource;
-    void source.setData(collection(placed?.points ?? []));
+    void source.setData(collection(placed?.points.slice(0, points.length) ?? []));
     if (placed?.extent) {
       const [west, south, east, north] = placed.extent;
       map.fitBounds([west, south, east, north], { padding: 28, maxZoom: 9, duration: 0 });
     }
-  }, [map, placed]);
+  }, [map, placed, points]);
 
-  const degrees = (from: number, to: number) => `${number(from, 3)}–${number(to, 3)}`;
+  const degrees = (from: number, to: number) => [...new Set([number(from, 3), number(to, 3)])].join('–');
   const words = () => {
     if (fault) return fault;
     if (!crs) return t('chooseToSee');

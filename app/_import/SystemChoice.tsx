@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { useStore } from '../_lib/store';
+import type { Extent } from '../_lib/types';
 import { PlacementMap } from './PlacementMap';
 
 interface SystemChoiceProps {
@@ -15,13 +16,14 @@ interface SystemChoiceProps {
   /** null: not chosen yet. */
   value: string | null;
   points: [x: number, y: number][];
+  extent?: Extent;
   onChange: (crs: string) => void;
 }
 
 const MOST = 6;
 
 /** The coordinate system: what the file says, or a choice that a person makes with a look at the map. */
-export function SystemChoice({ said, candidates, value, points, onChange }: SystemChoiceProps) {
+export function SystemChoice({ said, candidates, value, points, extent, onChange }: SystemChoiceProps) {
   const t = useTranslations('importFile');
   const known = useStore((state) => state.config.crs);
   const [other, setOther] = useState('');
@@ -90,7 +92,7 @@ export function SystemChoice({ said, candidates, value, points, onChange }: Syst
           </p>
         )}
       </div>
-      <PlacementMap crs={value} points={points} />
+      <PlacementMap crs={value} points={points} extent={extent} />
     </div>
   );
 }

@@ -16,7 +16,7 @@ function jari(...args: string[]): { code: number | null; stdout: string; stderr:
     ['--import', 'tsx', 'workers/cli.ts', ...args],
     {
       encoding: 'utf8',
-      timeout: 60_000,
+      timeout: 120_000, // a busy machine opens the database slowly
       env: { ...process.env, DATA_DIR: dataDir },
     },
   );
@@ -171,4 +171,28 @@ test('check: exit 1 and one line a fault, with its path', () => {
     .map((line) => JSON.parse(line));
   expect(findings[0]).toMatchObject({ file: bad, severity: 'error' });
   expect(findings[0].path).toContain('coordinates');
+});
+
+test('import: a map file becomes a layer; a system that nobody says is asked for', {
+  timeout: 120_000,
+}, () => {
+  const map = (x: number, y: number) =>
+    JSON.stringify({
+      type: 'Feature',
+      geometry: { type: 'Point', coordinates: [x, y] },
+      properties: { a: 1 },
+    });
+  const { code, stdout } = jari('import', file('p.geojson', map(127, 37.5)), '--name', '점');
+  expect(code).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({
+    name: '점',
+    counts: { rows: 1 },
+    extent: [127, 37.5, 127, 37.5],
+  });
+  const metres = file('m.geojson', map(953949.417, 1952037.804));
+  const refused = jari('import', metres);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('does not say its coordinate system');
+  expect(jari('import', metres, '--crs', 'EPSG:5179').code).toBe(0);
+  expect(jari('import').code).toBe(2);
 });

@@ -3,10 +3,13 @@
 import {
   ArrowDown,
   ArrowUp,
+  Copy,
   Ellipsis,
   Eye,
   EyeOff,
   MapPinPen,
+  Paintbrush,
+  PaintRoller,
   Pencil,
   Search,
   Table2,
@@ -16,12 +19,14 @@ import { useTranslations } from 'next-intl';
 import { DropdownMenu } from 'radix-ui';
 import { Fragment, useState } from 'react';
 import { startCorrecting } from '../_correct/store';
-import { moveLayer, removeLayer, renameLayer, showLayer } from '../_lib/actions';
+import { duplicateLayer, moveLayer, removeLayer, renameLayer, showLayer } from '../_lib/actions';
 import { lackingOf, outcomes } from '../_lib/counts';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
+import { copyStyle, pasteStyle, useCopiedStyle } from '../_style/copy';
+import { LayerHandle } from './LayerHandle';
 import { LayerProgress } from './LayerProgress';
 
 interface LayerRowProps {
@@ -35,6 +40,8 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
   const t = useTranslations('layers');
   const { number } = useFigures();
   const outcomeName = useTranslations('outcome');
+  const style = useTranslations('style');
+  const canPaste = useCopiedStyle() !== null;
   const selected = useStore((state) => state.selected === layer.id);
   const { select, showPanel, flyTo } = useStore.getState();
   const [renaming, setRenaming] = useState(false);
@@ -53,11 +60,12 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
   const remove = () => void removeLayer(layer, t('removed', { name: layer.name }));
 
   return (
-    <li className={`layer ${layer.visible ? '' : 'off'}`} data-selected={selected || undefined}>
-      <i
-        className={`swatch ${layer.kind === 'detection' ? 'square' : ''}`}
-        style={{ background: layer.style.symbol.color }}
-      />
+    <li
+      className={`layer ${layer.visible ? '' : 'off'}`}
+      data-layer={layer.id}
+      data-selected={selected || undefined}
+    >
+      <LayerHandle layer={layer} />
       {renaming ? (
         <input
           className="field"
@@ -152,6 +160,28 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
             >
               <ArrowDown size={16} /> {t('down')}
             </DropdownMenu.Item>
+            <DropdownMenu.Separator className="menu-separator" />
+            <DropdownMenu.Item
+              className="menu-item"
+              disabled={layer.state !== 'ready'}
+              onSelect={() => void duplicateLayer(layer, t('copyOf', { name: layer.name }))}
+            >
+              <Copy size={16} /> {t('duplicate')}
+            </DropdownMenu.Item>
+            <DropdownMenu.Item
+              className="menu-item"
+              onSelect={() => {
+                copyStyle(layer);
+                useStore.getState().say(style('copied'));
+              }}
+            >
+              <Paintbrush size={16} /> {style('copy')}
+            </DropdownMenu.Item>
+            {canPaste && (
+              <DropdownMenu.Item className="menu-item" onSelect={() => pasteStyle(layer)}>
+                <PaintRoller size={16} /> {style('paste')}
+              </DropdownMenu.Item>
+            )}
             <DropdownMenu.Separator className="menu-separator" />
             <DropdownMenu.Item className="menu-item danger" onSelect={remove}>
               <Trash2 size={16} /> {t('remove')}

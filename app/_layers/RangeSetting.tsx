@@ -1,6 +1,8 @@
 'use client';
 
+import { RotateCcw } from 'lucide-react';
 import { useId } from 'react';
+import { IconButton } from '../_shell/Tip';
 
 interface RangeSettingProps {
   label: string;
@@ -11,14 +13,23 @@ interface RangeSettingProps {
   /** The value as people read it. */
   text: string;
   onChange: (value: number) => void;
+  /** Where the value may be chosen by itself: the word for that, and what does it. */
+  auto?: string;
+  onAuto?: () => void;
 }
 
-export function RangeSetting({ label, value, min, max, step, text, onChange }: RangeSettingProps) {
+export function RangeSetting(setting: RangeSettingProps) {
+  const { label, value, min, max, step, text, onChange, auto, onAuto } = setting;
   const id = useId();
   return (
     <div className="setting">
       <label htmlFor={id}>{label}</label>
       <div className="range">
+        {auto && onAuto && (
+          <IconButton label={auto} onClick={onAuto}>
+            <RotateCcw size={14} />
+          </IconButton>
+        )}
         <input
           id={id}
           type="range"

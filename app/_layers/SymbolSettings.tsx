@@ -1,68 +1,56 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { PALETTE } from '@/lib/layers/style/colours';
+import { holds } from '@/lib/layers/style/default';
+import type { Style } from '@/lib/layers/style/schema';
+import { servedAs } from '@/lib/layers/tiles/served-as';
 import { restyle } from '../_lib/actions';
-import { useFigures } from '../_lib/hooks';
 import type { Layer } from '../_lib/types';
-import { RangeSetting } from './RangeSetting';
+import { Chooser } from '../_shell/Menu';
+import { BySettings } from '../_style/BySettings';
+import { Properties } from '../_style/Properties';
 
-/** Colour, size and opacity of a layer's symbols. */
+const POINTS: Style['points'][] = ['symbols', 'clusters', 'heat'];
+
+/** How a layer is drawn: what gives the colour, how points are shown, and every property that applies. */
 export function SymbolSettings({ layer }: { layer: Layer }) {
-  const t = useTranslations('inspector');
-  const { number } = useFigures();
-  const { color, size, opacity } = layer.style.symbol;
-  const own = !PALETTE.some((value) => value === color.toLowerCase());
+  const t = useTranslations('style');
+  const { points } = layer.style;
+  const { point, line, polygon } = holds(layer);
+  const tiles = servedAs(layer) === 'tiles';
+  const coloured = points !== 'heat' || line || polygon;
   return (
     <>
-      <div className="setting stacked">
-        <span className="setting-label" id="colour-label">
-          {t('colour')}
-        </span>
-        <div className="colours" role="radiogroup" aria-labelledby="colour-label">
-          {PALETTE.map((value, index) => (
-            // biome-ignore lint/a11y/useSemanticElements: a round of colour, not a form's radio button
-            <button
-              key={value}
-              type="button"
-              role="radio"
-              className="colour"
-              aria-checked={value === color.toLowerCase()}
-              aria-label={t('colourName', { n: index + 1, value })}
-              onClick={() => restyle(layer, { symbol: { color: value } })}
-            >
-              <i style={{ background: value }} />
-            </button>
-          ))}
-          <label className="colour own">
-            <input
-              type="color"
-              aria-label={t('ownColour')}
-              value={color}
-              data-own={own || undefined}
-              onChange={(event) => restyle(layer, { symbol: { color: event.target.value } })}
-            />
-          </label>
+      {coloured && <BySettings layer={layer} />}
+      {point && (
+        <div className="setting">
+          <span className="setting-label">{t('points')}</span>
+          <Chooser
+            label={t('points')}
+            value={points}
+            choices={POINTS.map((value) => ({
+              value,
+              label: t(`points_${value}`),
+              ...(value === 'clusters' && tiles ? { disabled: true, note: t('clustersSmall') } : {}),
+            }))}
+            onChoose={(value) => restyle(layer, { points: value as Style['points'] })}
+          />
         </div>
-      </div>
-      <RangeSetting
-        label={t('size')}
-        value={size}
-        min={3}
-        max={32}
-        step={1}
-        text={`${number(size)} px`}
-        onChange={(value) => restyle(layer, { symbol: { size: value } })}
-      />
-      <RangeSetting
-        label={t('opacity')}
-        value={opacity}
-        min={0.1}
-        max={1}
-        step={0.05}
-        text={`${number(opacity * 100)} %`}
-        onChange={(value) => restyle(layer, { symbol: { opacity: value } })}
-      />
+      )}
+      {point && points === 'clusters' && tiles && (
+        <small className="muted setting">{t('clustersTiles')}</small>
+      )}
+      <Properties layer={layer} group="heat" />
+      <Properties layer={layer} group="cluster" />
+      {coloured && (
+        <Properties
+          layer={layer}
+          group="symbol"
+          without={layer.style.by.type === 'classes' ? ['color'] : []}
+        />
+      )}
+      <h3 className="setting-group">{t('layerGroup')}</h3>
+      <Properties layer={layer} group="layer" />
     </>
   );
 }

@@ -188,6 +188,17 @@ export async function moveLayer(id: string, step: -1 | 1): Promise<void> {
   await orderLayers(ids, id);
 }
 
+/** Makes a layer once more, on top of the others. */
+export async function duplicateLayer(layer: Layer, name: string): Promise<void> {
+  try {
+    const made = await api.duplicateLayer(layer.id, name);
+    store().set({ layers: [made.layer, ...store().layers] });
+    watchLayer(made.layer.id, made.job.id);
+  } catch (error) {
+    complain(error);
+  }
+}
+
 /** Takes a layer away; the server keeps it for a day, so that it can come back. */
 export async function removeLayer(layer: Layer, text: string): Promise<void> {
   const { id } = layer;

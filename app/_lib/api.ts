@@ -1,3 +1,4 @@
+import type { ColumnClasses, ColumnValues } from '@/lib/layers/values';
 import { whileSaving } from './saving';
 import { inPageLanguage } from './sentence';
 import type {
@@ -164,6 +165,8 @@ function places(collection: { features: GeocodeFeature[] }): Place[] {
   });
 }
 
+export type { ColumnClasses, ColumnValues };
+
 export const api = {
   config: () => request<AppConfig>('GET', '/api/config'),
   /** Whether the server is there. */
@@ -183,6 +186,8 @@ export const api = {
     (await request<{ layers: Layer[] }>('GET', `/api/layers?${query({ project })}`)).layers,
   createLayer: (layer: NewLayer) => request<{ job: Job; layer: Layer }>('POST', '/api/layers', layer),
   changeLayer: (id: string, change: LayerChange) => request<Layer>('PATCH', `/api/layers/${id}`, change),
+  duplicateLayer: (id: string, name: string) =>
+    request<{ job: Job; layer: Layer }>('POST', `/api/layers/${id}/duplicate`, { name }),
   removeLayer: (id: string) => request<void>('DELETE', `/api/layers/${id}`),
   restoreLayer: (id: string) => request<Layer>('POST', `/api/layers/${id}/restore`),
   rows: (id: string, filter: RowFilter, offset: number, limit: number, signal?: AbortSignal) =>
@@ -191,6 +196,16 @@ export const api = {
       `${base}/layers/${id}/rows?${query({ ...filter, offset, limit })}`,
       undefined,
       signal,
+    ),
+  columnValues: (id: string, column: string, limit: number) =>
+    request<ColumnValues | { searching: number }>(
+      'GET',
+      `/api/layers/${id}/values?${query({ column, limit, wait: 3000 })}`,
+    ),
+  columnClasses: (id: string, column: string, method: string, count: number) =>
+    request<ColumnClasses | { searching: number }>(
+      'GET',
+      `/api/layers/${id}/classes?${query({ column, method, count, wait: 3000 })}`,
     ),
   row: (id: string, n: number) => request<Row>('GET', `${base}/layers/${id}/features/${n}`),
   upload: (files: File[], onProgress: (sent: number, total: number) => void, signal: AbortSignal) => {

@@ -71,6 +71,7 @@ interface State {
   baseMapTry: number;
   panels: { layers: boolean; inspector: boolean; table: boolean };
   tableHeight: number;
+  legendFolded: boolean;
   phoneTab: PhoneTab | null;
 
   set: (change: Partial<State>) => void;
@@ -120,6 +121,7 @@ export const useStore = create<State>()(
       baseMapTry: 0,
       panels: { layers: true, inspector: true, table: false },
       tableHeight: 240,
+      legendFolded: false,
       phoneTab: 'layers',
 
       set,
@@ -157,12 +159,13 @@ export const useStore = create<State>()(
       name: 'jari-workspace',
       version: 1,
       skipHydration: true, // the server cannot know it; Workspace reads it after the first paint
-      partialize: ({ baseMap, ownBaseMap, quietBaseMap, panels, tableHeight }) => ({
+      partialize: ({ baseMap, ownBaseMap, quietBaseMap, panels, tableHeight, legendFolded }) => ({
         baseMap,
         ownBaseMap,
         quietBaseMap,
         panels,
         tableHeight,
+        legendFolded,
       }),
     },
   ),

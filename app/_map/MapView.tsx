@@ -7,9 +7,10 @@ import { useCorrecting } from '../_correct/store';
 import { noteLost } from '../_lib/connection';
 import { useStore } from '../_lib/store';
 import { Drawing } from './Drawing';
+import { giveIcons } from './icons';
 import maplibre from './maplibre';
 import { Popup } from './Popup';
-import { readFeatureAt, showHand } from './pick';
+import { openCluster, readFeatureAt, showHand } from './pick';
 import { layerOfSource, MARK } from './sources';
 import { syncMap, syncOutlines } from './sync';
 import { Uncertainty } from './Uncertainty';
@@ -46,6 +47,7 @@ export function MapView() {
       transformRequest: (url) => ({ url, referrerPolicy: 'strict-origin-when-cross-origin' }),
       locale: { 'Map.Title': t('title'), 'Popup.Close': t('closePopup') },
     });
+    giveIcons(made, window.location.origin);
     made.touchZoomRotate.disableRotation();
     made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-right');
     made.on('click', (event) => {
@@ -54,7 +56,7 @@ export function MapView() {
       const state = useStore.getState();
       if (!found) return state.set({ feature: null });
       state.select(found.layer);
-      if ('cluster' in found) made.easeTo({ center: found.at, zoom: made.getZoom() + 2 });
+      if ('cluster' in found) void openCluster(made, found);
       else state.set({ feature: found });
     });
     showHand(made);

@@ -1,4 +1,4 @@
-import type { Map as MapLibreMap, Point } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibreMap, Point } from 'maplibre-gl';
 import { useStore } from '../_lib/store';
 import { layerOfSource } from './sources';
 import { drawnIds } from './sync';
@@ -7,7 +7,14 @@ import { drawnIds } from './sync';
 const REACH = 5;
 
 /** What lies under a point of the screen: a feature by its row, or a cluster of several. */
-export type Found = { layer: string; at: [number, number] } & ({ n: number } | { cluster: true });
+export type Found = { layer: string; at: [number, number] } & ({ n: number } | Cluster);
+
+interface Cluster {
+  cluster: true;
+  source: string;
+  /** Of a source that gathers in the page; tiles come gathered. */
+  id?: number;
+}
 
 /** The user's topmost feature or cluster at a point of the screen. */
 export function readFeatureAt(map: MapLibreMap, { x, y }: Point): Found | null {
@@ -30,8 +37,16 @@ export function readFeatureAt(map: MapLibreMap, { x, y }: Point): Found | null {
     found.geometry.type === 'Point'
       ? (found.geometry.coordinates as [number, number])
       : (map.unproject([x, y]).toArray() as [number, number]);
-  if (found.properties.point_count) return { layer, at, cluster: true };
+  const { point_count, cluster_id } = found.properties;
+  if (point_count) return { layer, at, cluster: true, source: found.source, id: cluster_id };
   return { layer, n: Number(found.id), at };
+}
+
+/** Goes so close to a cluster that it comes apart. */
+export async function openCluster(map: MapLibreMap, { at, source, id }: Found & Cluster): Promise<void> {
+  const gathering = map.getSource(source) as GeoJSONSource | undefined;
+  const apart = id === undefined ? undefined : await gathering?.getClusterExpansionZoom(id).catch(() => undefined);
+  map.easeTo({ center: at, zoom: apart ?? map.getZoom() + 2 });
 }
 
 /** Shows a hand over what can be clicked; asked once a frame, however often the mouse reports. */

@@ -30,6 +30,7 @@ export const NAMESPACES = [
   'share',
   'shell',
   'step',
+  'style',
   'table',
   'workspace',
 ] as const;

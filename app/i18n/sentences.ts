@@ -317,6 +317,10 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   ['Layer "{}" has no row that failed.', '"{1}" 레이어에는 찾지 못한 행이 없습니다.'],
   ['Row {} has no correction to take back.', '{1}번째 행에는 되돌릴 수정이 없습니다.'],
   // Styles
+  [
+    'Layer "{}" is still being filled; duplicate it afterwards.',
+    '"{1}" 레이어를 아직 채우고 있습니다. 끝난 뒤에 복제하십시오.',
+  ],
   ['The column "{}" has no numbers to make classes of.', '열 "{1}"에 급간을 나눌 숫자가 없습니다.'],
   ['The layer has no column "{}" to draw with.', '레이어에 표현에 쓸 열 "{1}"이(가) 없습니다.'],
   [

@@ -1,5 +1,6 @@
 import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
+import { duplicateLayer } from './duplicate-layer';
 import { exportLayer } from './export';
 import { geocodeTable } from './geocode-table';
 import { importFile } from './import-file';
@@ -13,6 +14,7 @@ export const kinds: JobKind[] = [
   retryFailedRows,
   prepareTiles,
   exportLayer,
+  duplicateLayer,
   importAddressFiles,
   updateAddressFiles,
   removeAddresses,

@@ -3,6 +3,7 @@ import { StyleSchema } from '@/lib/layers/style/schema';
 import { operation } from '../_http/operation';
 import {
   BAD_REQUEST,
+  CONFLICT,
   ExtentSchema,
   featureCollection,
   NOT_FOUND,
@@ -225,6 +226,25 @@ export const removeLayer = operation({
   tag: 'layers',
   summary: 'Remove a layer; it can be restored for a day. The job that still fills it is cancelled',
   answers: { 204: { description: 'Removed' }, 404: NOT_FOUND },
+});
+
+export const duplicateLayer = operation({
+  method: 'post',
+  path: '/api/layers/{id}/duplicate',
+  tag: 'layers',
+  summary: 'Make the layer once more: columns, style and features',
+  body: Type.Object(
+    { name: Type.Optional(Type.String({ minLength: 1, maxLength: 200 })) },
+    { additionalProperties: false },
+  ),
+  answers: {
+    202: {
+      description: 'The layer, still empty, and the job that fills it',
+      schema: Type.Object({ job: JobSchema, layer: LayerSchema }),
+    },
+    404: NOT_FOUND,
+    409: CONFLICT,
+  },
 });
 
 export const restoreLayer = operation({

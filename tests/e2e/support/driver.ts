@@ -140,7 +140,7 @@ export class MapDriver {
     },
     labelsWith: async (column: string) => {
       await this.page.getByRole('tab', { name: '라벨' }).click();
-      await this.page.getByRole('button', { name: /라벨 열/ }).click();
+      await this.page.getByRole('button', { name: /^라벨: / }).click();
       await this.page.getByRole('menuitemradio', { name: column, exact: true }).click();
     },
     opensTable: async () => {

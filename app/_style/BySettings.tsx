@@ -14,11 +14,11 @@ import { Chooser } from '../_shell/Menu';
 import { Categories } from './Categories';
 import { Classes } from './Classes';
 import { ColumnChooser } from './ColumnChooser';
+import { likelyNumbers } from './columns';
 import { Rules } from './Rules';
 import { readFully } from './use-column-data';
 
 const OTHERS = { color: OTHERS_COLOR, shown: true };
-const isNumber = ({ type }: Column) => type !== 'text';
 
 /** Categories of the most frequent values, a colour each. */
 async function categoriesOf(layer: Layer, column: string): Promise<By> {
@@ -38,8 +38,40 @@ async function categoriesOf(layer: Layer, column: string): Promise<By> {
   };
 }
 
+/** More rows than this are not read only to find a good column to begin with. */
+const QUICK = 50_000;
+/** As many categories as an eye can still tell apart. */
+const FEW = 12;
+
+/** The column to begin with: the level of an answer, else the first that has a few values only. */
+async function likelyCategories(layer: Layer): Promise<string> {
+  const level = layer.columns.find(({ key }) => key === 'jari_level');
+  if (level) return level.name;
+  const own = layer.columns.filter(({ key, type }) => !key && type !== 'number');
+  const columns = own.length > 0 ? own : layer.columns;
+  if (layer.counts.rows > QUICK) return columns[0]!.name;
+  for (const { name } of columns.slice(0, FEW)) {
+    const read = await readFully<ColumnValues>(() => api.columnValues(layer.id, name, 1));
+    if (read && read.unique > 1 && read.unique <= FEW) return name;
+  }
+  return columns[0]!.name;
+}
+
 type ClassesOf = Pick<By & { type: 'classes' }, 'method' | 'ramp' | 'reversed'> & { count: number };
 const FIRST_CLASSES: ClassesOf = { method: 'quantiles', ramp: 'Viridis', reversed: true, count: 5 };
+
+/** Classes of the first column that holds numbers. @throws the last one's refusal */
+async function firstClasses(layer: Layer, columns: readonly Column[]): Promise<By> {
+  let refusal: unknown;
+  for (const { name } of columns) {
+    try {
+      return await classesOf(layer, name, FIRST_CLASSES);
+    } catch (error) {
+      refusal = error;
+    }
+  }
+  throw refusal;
+}
 
 /** Classes of a column's numbers, as many as there can be. */
 async function classesOf(layer: Layer, column: string, how: ClassesOf): Promise<By> {
@@ -54,7 +86,7 @@ async function classesOf(layer: Layer, column: string, how: ClassesOf): Promise<
 export function BySettings({ layer }: { layer: Layer }) {
   const t = useTranslations('style');
   const { by } = layer.style;
-  const numeric = layer.columns.filter(isNumber);
+  const numeric = likelyNumbers(layer.columns);
   const put = (making: By | Promise<By>) =>
     Promise.resolve(making)
       .then((by) => restyle(useStore.getState().layers.find(({ id }) => id === layer.id) ?? layer, { by }))
@@ -65,15 +97,12 @@ export function BySettings({ layer }: { layer: Layer }) {
     if (type === 'single') void put({ type });
     if (type === 'rules') void put({ type, rules: [], others: { color: null, shown: true } });
     if (type === 'categories') {
-      const first =
-        layer.columns.find(({ name, key }) => name === column || (!column && key === 'jari_level')) ??
-        layer.columns.find((one) => !isNumber(one)) ??
-        layer.columns[0];
-      if (first) void put(categoriesOf(layer, first.name));
+      const first = column === undefined ? likelyCategories(layer) : Promise.resolve(column);
+      void put(first.then((name) => categoriesOf(layer, name)));
     }
     if (type === 'classes') {
-      const first = numeric.find(({ name }) => name === column) ?? numeric[0];
-      if (first) void put(classesOf(layer, first.name, FIRST_CLASSES));
+      const before = layer.columns.filter(({ name }) => name === column);
+      void put(firstClasses(layer, [...before, ...numeric]));
     }
   };
   return (

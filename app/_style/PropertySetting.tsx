@@ -7,10 +7,13 @@ import { RangeSetting } from '../_layers/RangeSetting';
 import { restyle } from '../_lib/actions';
 import { api, type ColumnClasses } from '../_lib/api';
 import { useFigures } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
+import { sentenceOf } from '../_lib/words';
 import { Chooser } from '../_shell/Menu';
 import { ColourButton, Colours } from './ColourButton';
 import { ColumnChooser } from './ColumnChooser';
+import { likelyNumbers } from './columns';
 import { IconChooser } from './IconChooser';
 import { RampChooser } from './RampChooser';
 import { TemplateSetting } from './TemplateSetting';
@@ -107,7 +110,7 @@ export function PropertySetting({ layer, group, name, property }: PropertySettin
         <ColumnChooser
           label={label}
           optional
-          columns={layer.columns.filter(({ type }) => type !== 'text')}
+          columns={likelyNumbers(layer.columns)}
           value={value as string | null}
           onChoose={put}
         />,
@@ -117,7 +120,7 @@ export function PropertySetting({ layer, group, name, property }: PropertySettin
         <ColumnChooser
           label={label}
           optional
-          columns={layer.columns.filter(({ type }) => type !== 'text')}
+          columns={likelyNumbers(layer.columns)}
           value={(value as Scale | null)?.column ?? null}
           onChoose={(column) => void chooseScale(layer, column, put)}
         />,
@@ -135,7 +138,7 @@ export function PropertySetting({ layer, group, name, property }: PropertySettin
 async function chooseScale(layer: Layer, column: string | null, put: (value: Scale | null) => void) {
   if (column === null) return put(null);
   const classes = await readFully<ColumnClasses>(() => api.columnClasses(layer.id, column, 'equal', 2)).catch(
-    () => null,
+    (error) => void useStore.getState().say(sentenceOf(error), { tone: 'bad' }),
   );
   if (classes) put({ column, from: classes.breaks[0]!, to: classes.breaks.at(-1)! });
 }

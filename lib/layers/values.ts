@@ -29,7 +29,7 @@ export interface ColumnClasses extends Classes {
 
 interface Held {
   counts: Map<string, number>;
-  /** Ascending; of a column of text none. */
+  /** Ascending. */
   numbers: Float64Array;
   empty: number;
   rows: number;
@@ -56,7 +56,6 @@ async function read(
   const counts = new Map<string, number>();
   const parts: Float64Array[] = [];
   let [empty, rows] = [0, 0];
-  const isNumeric = column.type !== 'text';
   for await (const { texts, done } of scan(layer, {}, column, stop)) {
     rows += texts.length;
     const numbers: number[] = [];
@@ -67,7 +66,7 @@ async function read(
       }
       const drawn = drawnText(text, column);
       counts.set(drawn, (counts.get(drawn) ?? 0) + 1);
-      const number = isNumeric ? numberIn(text) : null;
+      const number = numberIn(text);
       if (number !== null) numbers.push(number);
     }
     parts.push(Float64Array.from(numbers));
@@ -118,8 +117,9 @@ export async function columnClasses(
 ): Promise<ColumnClasses | Searching> {
   const found = await held(layerId, asked.column, asked.wait);
   if ('searching' in found) return found;
-  const { numbers, rows } = found.got;
-  if (numbers.length === 0) {
+  const { numbers, rows, empty } = found.got;
+  // Text in which a number turns up now and then is text.
+  if (numbers.length === 0 || numbers.length < (rows - empty) / 2) {
     throw new Problem('bad-request', `The column "${asked.column}" has no numbers to make classes of.`, {
       parameter: 'column',
     });

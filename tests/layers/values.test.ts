@@ -61,7 +61,7 @@ test('numbers in classes, whether they came as text or not; the same number is o
 });
 
 test('text makes no classes', async () => {
-  const id = await layerOf([{ 구: '1' }]);
+  const id = await layerOf([{ 구: '1' }, { 구: '가' }, { 구: '나' }]);
   await expect(columnClasses(id, { column: '구', method: 'equal', count: 3 })).rejects.toMatchObject({
     status: 400,
   });

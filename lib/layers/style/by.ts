@@ -1,4 +1,4 @@
-import type { Expression } from './properties/property';
+import { type Expression, withNumber } from './properties/property';
 import { ruleExpression } from './rules/expression';
 import { parseRule } from './rules/parse';
 import type { By, Style } from './schema';
@@ -6,7 +6,6 @@ import type { By, Style } from './schema';
 /** Colours by attribute as MapLibre expressions over properties by column name. */
 
 const textOf = (column: string) => ['to-string', ['get', column]];
-const isNumber = (column: string) => ['==', ['typeof', ['get', column]], 'number'];
 
 /** Rules that can be read, with their expressions; half a rule, still being typed, counts as none. */
 function readRules(by: By & { type: 'rules' }): { condition: Expression; color: string }[] {
@@ -51,14 +50,14 @@ export function colourExpression({ by, symbol }: Style): Expression {
     const from = by.breaks[i]!;
     return from > by.breaks[i - 1]! || i === 1 ? [from, color] : [];
   });
-  const colour = steps.length > 1 ? ['step', ['number', ['get', by.column]], ...steps] : steps[0];
-  return ['case', isNumber(by.column), colour, others];
+  const colour = steps.length > 1 ? ['step', ['var', 'number'], ...steps] : steps[0];
+  return withNumber(by.column, colour, others);
 }
 
 /** What a feature must be to be drawn, where those of no class are not; null: all are. */
 export function shownExpression({ by }: Style): Expression | null {
   if (by.type === 'single' || by.others.shown) return null;
-  if (by.type === 'classes') return isNumber(by.column);
+  if (by.type === 'classes') return withNumber(by.column, true, false);
   if (by.type === 'rules') return ['any', ...readRules(by).map(({ condition }) => condition)];
   const labels = labelsOf(by).flat();
   return labels.length ? ['match', textOf(by.column), labels, true, false] : false;

@@ -27,6 +27,7 @@ const SEOUL: Values = {
   status: 'ok',
   pop: 9_400_000,
   memo: null,
+  text: '0.50',
   '인구 (명)': 3,
 };
 
@@ -52,6 +53,10 @@ describe('rules as people write them', () => {
     ['name < "터"', true],
     ['name > 3', false],
     ['score = "0.82"', false],
+    ['text > 0.4', true],
+    ['text = 0.5', true],
+    ['text in (0.5, 1)', true],
+    ['name != 3', true],
     ['pop > score', true],
     ['memo = 0', false],
     ['memo < 1', false],
@@ -141,6 +146,12 @@ function written(rule: Rule): string {
   }
 }
 
+/** A value as a number, as programs read numbers. */
+function numberIn(value: string | number | null): number | null {
+  const number = value === null || value === '' ? Number.NaN : Number(value);
+  return Number.isNaN(number) ? null : number;
+}
+
 /** The meaning in plain words of JavaScript. */
 function means(rule: Rule, values: Values): boolean {
   const of = (column: string) => values[column] ?? null;
@@ -154,11 +165,15 @@ function means(rule: Rule, values: Values): boolean {
     case 'null':
       return of(rule.column) === null || of(rule.column) === '';
     case 'in':
-      return rule.values.some((value) => value === of(rule.column));
+      return rule.values.some((value) =>
+        means({ type: 'compare', column: rule.column, sign: '=', with: { value } }, values),
+      );
     case 'contains':
       return String(of(rule.column) ?? '').includes(rule.text);
     case 'compare': {
-      const left = of(rule.column);
+      const held = of(rule.column);
+      const asNumber = 'value' in rule.with && typeof rule.with.value === 'number';
+      const left = asNumber ? numberIn(held) : held;
       const right = 'column' in rule.with ? of(rule.with.column) : rule.with.value;
       if (rule.sign === '=') return left === right;
       if (rule.sign === '!=') return left !== right;

@@ -96,11 +96,24 @@ export const ink = (dark: boolean) => (dark ? '#eef2f5' : '#1c2530');
 /** How opaque a symbol is in all. */
 export const opacityOf = ({ layer, symbol }: Style) => layer.opacity * symbol.opacity;
 
-/** The feature's value of a column where it is a number, else `fallback`. */
-export function numberOf(column: string, fallback: Expression): Expression {
+/** The feature's value of a column where it is a number or text that reads as one, else `fallback`. */
+export function numberOf(column: string, fallback: number): Expression {
   const value = ['get', column];
-  return ['case', ['==', ['typeof', value], 'number'], ['number', value], fallback];
+  // An empty value would count as 0.
+  const empty = ['==', ['to-string', value], ''];
+  return ['case', empty, fallback, ['to-number', value, fallback]];
 }
+
+/** Stands for "no number": less than any that a column holds. */
+const NONE = -1.7e308;
+
+/** `then` with the number of a column as `["var", "number"]`; `otherwise` where there is none. */
+export const withNumber = (column: string, then: Expression, otherwise: Expression): Expression => [
+  'let',
+  'number',
+  numberOf(column, NONE),
+  ['case', ['>', ['var', 'number'], NONE], then, otherwise],
+];
 
 /** Where the feature's value lies between the ends of a scale, 0 to 1; without a number 0. */
 export function fractionOf({ column, from, to }: Scale): Expression {

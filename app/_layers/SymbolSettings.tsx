@@ -3,7 +3,6 @@
 import { useTranslations } from 'next-intl';
 import { holds } from '@/lib/layers/style/default';
 import type { Style } from '@/lib/layers/style/schema';
-import { servedAs } from '@/lib/layers/tiles/served-as';
 import { restyle } from '../_lib/actions';
 import type { Layer } from '../_lib/types';
 import { Chooser } from '../_shell/Menu';
@@ -17,7 +16,6 @@ export function SymbolSettings({ layer }: { layer: Layer }) {
   const t = useTranslations('style');
   const { points } = layer.style;
   const { point, line, polygon } = holds(layer);
-  const tiles = servedAs(layer) === 'tiles';
   const coloured = points !== 'heat' || line || polygon;
   return (
     <>
@@ -31,14 +29,10 @@ export function SymbolSettings({ layer }: { layer: Layer }) {
             choices={POINTS.map((value) => ({
               value,
               label: t(`points_${value}`),
-              ...(value === 'clusters' && tiles ? { disabled: true, note: t('clustersSmall') } : {}),
             }))}
             onChoose={(value) => restyle(layer, { points: value as Style['points'] })}
           />
         </div>
-      )}
-      {point && points === 'clusters' && tiles && (
-        <small className="muted setting">{t('clustersTiles')}</small>
       )}
       <Properties layer={layer} group="heat" />
       <Properties layer={layer} group="cluster" />

@@ -1,5 +1,7 @@
 import { changedStyle, type StyleChange } from '@/lib/layers/style/change';
 import { styleColumns } from '@/lib/layers/style/columns';
+import { servedAs } from '@/lib/layers/tiles/served-as';
+import { tileVersion } from '@/lib/layers/tiles/version';
 import { api, ConnectionError, type LayerChange } from './api';
 import { noteLost } from './connection';
 import { followJob } from './follow-job';
@@ -105,8 +107,10 @@ export const renameLayer = (id: string, name: string) => change(id, 'renamed', {
 export const showLayer = (id: string, visible: boolean) =>
   change(id, visible ? 'shown' : 'hidden', { visible });
 
-/** Whether a style draws with values that did not come with the features for another. */
-function needsMore(before: Style, now: Style): boolean {
+/** Whether a style draws with what did not come with the features for another: values, or points gathered. */
+function needsMore(layer: Layer, before: Style, now: Style): boolean {
+  if (servedAs(layer) === 'tiles')
+    return tileVersion({ ...layer, style: before }) !== tileVersion({ ...layer, style: now });
   const had = styleColumns(before);
   return [...styleColumns(now)].some((column) => !had.has(column));
 }
@@ -114,16 +118,16 @@ function needsMore(before: Style, now: Style): boolean {
 /** Draws a layer in a style and saves it. @throws the server's refusal */
 async function putStyle(id: string, style: Style): Promise<void> {
   dropSave(`style ${id}`);
-  const before = store().layers.find((layer) => layer.id === id)?.style;
+  const layer = store().layers.find((layer) => layer.id === id);
   await put(id, { style }, { style });
-  if (before && needsMore(before, style)) store().reload(id);
+  if (layer && needsMore(layer, layer.style, style)) store().reload(id);
 }
 
 /** Draws a layer otherwise at once, and saves the style when the hand rests. */
 export function restyle(layer: Layer, part: StyleChange) {
   const { id, style: before } = layer;
   const style = changedStyle(before, part);
-  const more = needsMore(before, style);
+  const more = needsMore(layer, before, style);
   store().changeLayer(id, { style });
   record({
     label: inWords().change('restyled', layer.name),

@@ -45,7 +45,8 @@ export function readFeatureAt(map: MapLibreMap, { x, y }: Point): Found | null {
 /** Goes so close to a cluster that it comes apart. */
 export async function openCluster(map: MapLibreMap, { at, source, id }: Found & Cluster): Promise<void> {
   const gathering = map.getSource(source) as GeoJSONSource | undefined;
-  const apart = id === undefined ? undefined : await gathering?.getClusterExpansionZoom(id).catch(() => undefined);
+  const apart =
+    id === undefined ? undefined : await gathering?.getClusterExpansionZoom(id).catch(() => undefined);
   map.easeTo({ center: at, zoom: apart ?? map.getZoom() + 2 });
 }
 

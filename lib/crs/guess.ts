@@ -48,7 +48,8 @@ function inside([x, y]: XY, outline: readonly XY[]): boolean {
   return within;
 }
 
-const inKorea = (point: XY) => outlines.some((outline) => inside(point, outline));
+/** Whether a position in degrees lies in South Korea, roughly. */
+export const inKorea = (point: XY) => outlines.some((outline) => inside(point, outline));
 
 /** Share of the points that lie in South Korea when read in the system `code`. */
 function shareInKorea(points: readonly XY[], code: string): number {

@@ -7,6 +7,7 @@ import type {
   Job,
   Layer,
   Place,
+  PlaceKind,
   PlacedPoints,
   Project,
   Row,
@@ -116,6 +117,11 @@ export function sendFile<T>(
   });
 }
 
+interface LonLat {
+  lon: number;
+  lat: number;
+}
+
 const query = (values: Record<string, string | number | undefined>) => {
   const entries = Object.entries(values).filter(([, value]) => value !== undefined && value !== '');
   return new URLSearchParams(entries.map(([name, value]) => [name, String(value)])).toString();
@@ -154,13 +160,28 @@ interface GeocodeFeature {
   properties: { geocoding?: Record<string, unknown>; [key: string]: unknown };
 }
 
+/** A point alone tells a building (its entrance) from a city (its middle): both are places. */
+function kindOf({ level, point }: Record<string, unknown>): PlaceKind {
+  if (level === 'place') return point === 'entrance' ? 'building' : 'city';
+  return level as PlaceKind;
+}
+
 function places(collection: { features: GeocodeFeature[] }): Place[] {
   return collection.features.flatMap((feature) => {
     if (!feature.geometry) return [];
     const { geocoding = feature.properties } = feature.properties;
     const [lon, lat] = feature.geometry.coordinates;
+    const { label, name, area, distance } = geocoding as Record<string, string | undefined>;
     return [
-      { label: String(geocoding.label ?? geocoding.name ?? ''), kind: geocoding.type as string, lon, lat },
+      {
+        label: label ?? name ?? '',
+        name,
+        area,
+        kind: kindOf(geocoding),
+        lon,
+        lat,
+        ...(distance === undefined ? {} : { distance_m: Number(distance) }),
+      },
     ];
   });
 }
@@ -226,7 +247,13 @@ export const api = {
   cancelJob: (id: string) => request<void>('DELETE', `/api/jobs/${id}`),
   addresses: () => request<Addresses>('GET', '/api/addresses'),
   removeAddresses: (id: string | number) => request<{ job: Job }>('DELETE', `/api/addresses/${id}`),
-  search: async (q: string) => places(await request('GET', `/api/geocode/search?${query({ q, limit: 5 })}`)),
-  suggest: async (q: string, signal: AbortSignal) =>
-    places(await request('GET', `/api/geocode/suggest?${query({ q, limit: 8 })}`, undefined, signal)),
+  search: async (q: string, near?: LonLat) =>
+    places(await request('GET', `/api/geocode/search?${query({ q, limit: 5, ...near })}`)),
+  suggest: async (q: string, near?: LonLat, signal?: AbortSignal) =>
+    places(
+      await request('GET', `/api/geocode/suggest?${query({ q, limit: 8, ...near })}`, undefined, signal),
+    ),
+  /** The nearest address, or the area around. */
+  reverse: async ({ lon, lat }: LonLat, signal?: AbortSignal) =>
+    places(await request('GET', `/api/geocode/reverse?${query({ lon, lat, limit: 1 })}`, undefined, signal)),
 };

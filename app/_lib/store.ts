@@ -2,7 +2,17 @@ import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 import type { RowFilter } from './api';
 import type { Change } from './history';
-import type { AppConfig, Edition, Extent, Job, Layer, Place, Project, ShareOptions } from './types';
+import type {
+  AppConfig,
+  Edition,
+  Extent,
+  Job,
+  Layer,
+  Measurement,
+  Place,
+  Project,
+  ShareOptions,
+} from './types';
 
 /**
  * Everything the page shows that is not inside one component. Components change the store; one sync step
@@ -55,6 +65,13 @@ interface State {
   /** The dialog about the project that is open. */
   dialog: 'rename' | 'share' | 'print' | 'export' | null;
   marker: Place | null;
+  /** Places found before, the latest first. */
+  recent: Place[];
+  /** In which system positions are shown: as `writePosition` takes it. */
+  crs: string;
+  /** The point of the map that was asked about (degrees). */
+  spot: { lon: number; lat: number } | null;
+  measuring: Measurement | null;
   /** atOnce: run as it was read, without asking first (the sample). */
   importing: { files: File[]; atOnce?: boolean } | null;
   toasts: Toast[];
@@ -111,6 +128,10 @@ export const useStore = create<State>()(
       at: null,
       dialog: null,
       marker: null,
+      recent: [],
+      crs: 'EPSG:4326',
+      spot: null,
+      measuring: null,
       importing: null,
       toasts: [],
       theme: 'light',
@@ -159,13 +180,15 @@ export const useStore = create<State>()(
       name: 'jari-workspace',
       version: 1,
       skipHydration: true, // the server cannot know it; Workspace reads it after the first paint
-      partialize: ({ baseMap, ownBaseMap, quietBaseMap, panels, tableHeight, legendFolded }) => ({
+      partialize: ({ baseMap, ownBaseMap, quietBaseMap, panels, tableHeight, legendFolded, crs, recent }) => ({
         baseMap,
         ownBaseMap,
         quietBaseMap,
         panels,
         tableHeight,
         legendFolded,
+        crs,
+        recent,
       }),
     },
   ),

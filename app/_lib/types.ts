@@ -1,4 +1,5 @@
 import type { Dataset, Edition } from '@/lib/gazetteer/datasets';
+import type { Level } from '@/lib/geocode/types';
 import type { FilePreview } from '@/lib/imports/file';
 import type { UploadPreview } from '@/lib/imports/preview';
 import type { SharedMap as SharedParts } from '@/lib/projects/share';
@@ -46,10 +47,26 @@ export interface AppConfig {
 /** What a link shows, with what the page must know of this server's base maps. */
 export type SharedMap = SharedParts & { config: AppConfig };
 
-/** A found place of /api/geocode, flattened from GeocodeJSON. */
+/** What a found place is. */
+export type PlaceKind = Exclude<Level, 'place'> | 'building' | 'city' | 'coordinates';
+
+/** A found place: of /api/geocode, flattened from GeocodeJSON, or of typed coordinates. */
 export interface Place {
   label: string;
-  kind?: string;
+  /** Its own name, and what it lies in; where the answer has them. */
+  name?: string;
+  area?: string;
+  kind: PlaceKind;
   lon: number;
   lat: number;
+  /** From the point asked for. */
+  distance_m?: number;
+}
+
+/** A line or an area that is being measured: corners in degrees, in the order of the clicks. */
+export interface Measurement {
+  kind: 'distance' | 'area';
+  points: [lon: number, lat: number][];
+  /** No more corners are set. */
+  done: boolean;
 }

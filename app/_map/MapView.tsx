@@ -13,6 +13,7 @@ import { Popup } from './Popup';
 import { openCluster, readFeatureAt, showHand } from './pick';
 import { layerOfSource, MARK } from './sources';
 import { syncMap, syncOutlines } from './sync';
+import { Tools } from './Tools';
 import { Uncertainty } from './Uncertainty';
 import { useBaseMap } from './use-base-map';
 import { fitPadding } from './view';
@@ -52,6 +53,7 @@ export function MapView() {
     made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-right');
     made.on('click', (event) => {
       if (useCorrecting.getState().placing) return; // the click is the place of a row
+      if (useStore.getState().measuring) return;
       const found = readFeatureAt(made, event.point);
       const state = useStore.getState();
       if (!found) return state.set({ feature: null });
@@ -167,6 +169,7 @@ export function MapView() {
       {map && <CandidateMarkers map={map} />}
       {map && <Uncertainty map={map} />}
       {map && <Drawing map={map} />}
+      {map && <Tools map={map} />}
     </>
   );
 }

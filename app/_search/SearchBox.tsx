@@ -1,76 +1,85 @@
 'use client';
 
-import { MapPin, Search, X } from 'lucide-react';
+import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
 import { useHotkeys } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
-import type { Place } from '../_lib/types';
-import { readCoordinates } from './coordinates';
+import type { Place, PlaceKind } from '../_lib/types';
+import { mapCenter } from '../_map/current';
+import { FindOption } from './FindOption';
+import { useFinds } from './use-finds';
 
-const PAUSE_MS = 140;
+/** How close to look at what was found. */
+const ZOOM: Record<PlaceKind, number> = {
+  province: 8,
+  district: 11,
+  city: 11,
+  legal_dong: 13.5,
+  road: 15,
+  coordinates: 15,
+  near: 16,
+  parcel: 16.5,
+  address: 16.5,
+  building: 16.5,
+};
+
+const RECENT = 8;
 
 /** Finds an address, a place or typed coordinates, and takes the map there. */
 export function SearchBox() {
   const t = useTranslations('search');
   const input = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
-  const [places, setPlaces] = useState<Place[]>([]);
   const [open, setOpen] = useState(false);
   const [active, setActive] = useState(-1);
   const [note, setNote] = useState('');
+  const { kind, places, fresh } = useFinds(text);
   const { set, flyTo } = useStore.getState();
 
   useHotkeys(
     useCallback((event: KeyboardEvent | globalThis.KeyboardEvent) => {
-      if (event.key !== '/') return;
+      // With a Hangul keyboard the key of the slash may come without its character.
+      const slash = event.key === '/' || (event.key === 'Process' && event.code === 'Slash');
+      if (!slash || event.ctrlKey || event.metaKey || event.altKey) return;
       event.preventDefault();
       input.current?.focus();
       input.current?.select();
     }, []),
   );
-
   useEffect(() => {
-    const q = text.trim();
     setActive(-1);
     setNote('');
-    const typed = readCoordinates(q);
-    if (typed) return setPlaces([{ label: `${typed.lon}, ${typed.lat}`, kind: 'coordinates', ...typed }]);
-    if (q.length < 2) return setPlaces([]);
-    const abort = new AbortController();
-    const timer = setTimeout(() => {
-      api
-        .suggest(q, abort.signal)
-        .then(setPlaces)
-        .catch(() => !abort.signal.aborted && setPlaces([]));
-    }, PAUSE_MS);
-    return () => {
-      clearTimeout(timer);
-      abort.abort();
-    };
+    void text;
   }, [text]);
 
   const go = (place: Place) => {
     setOpen(false);
     setText(place.label);
-    set({ marker: place, feature: null });
-    flyTo({ lon: place.lon, lat: place.lat, zoom: 13 });
+    const others = useStore.getState().recent.filter(({ label }) => label !== place.label);
+    set({ marker: place, feature: null, spot: null, recent: [place, ...others].slice(0, RECENT) });
+    flyTo({ lon: place.lon, lat: place.lat, zoom: ZOOM[place.kind] ?? 13 });
     input.current?.blur();
   };
   const find = async () => {
-    const chosen = places[active];
+    const chosen = places[active] ?? (fresh && kind !== 'recent' ? places[0] : undefined);
     if (chosen) return go(chosen);
-    const typed = readCoordinates(text);
-    if (typed) return go({ label: text.trim(), ...typed });
-    if (!text.trim()) return;
+    const q = text.trim();
+    if (!q) return;
     try {
-      const [best] = await api.search(text.trim());
-      if (best) go(best);
-      else setNote(t('nothing'));
+      const near = mapCenter();
+      const [best] = fresh ? [] : await api.suggest(q, near);
+      const [found] = best ? [best] : await api.search(q, near);
+      if (found) go(found);
+      else {
+        setNote(t('nothing'));
+        setOpen(true);
+      }
     } catch (error) {
       setNote(sentenceOf(error));
+      setOpen(true);
     }
   };
   const clear = () => {
@@ -82,17 +91,22 @@ export function SearchBox() {
     if (event.nativeEvent.isComposing) return; // Enter that ends a Hangul syllable is not ours
     if (event.key === 'Enter') void find();
     else if (event.key === 'Escape') {
+      if (open && active >= 0) return setActive(-1);
       setOpen(false);
       if (text) clear();
       input.current?.blur();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
+      setOpen(true);
       const step = event.key === 'ArrowDown' ? 1 : -1;
-      setActive((at) => (places.length ? (at + step + places.length) % places.length : -1));
+      // One place of the round is the text itself, with nothing chosen.
+      const round = places.length + 1;
+      setActive((at) => ((at + 1 + step + round) % round) - 1);
     }
   };
 
   const shown = open && (places.length > 0 || note !== '');
+  const several = kind === 'coordinates' && places.length > 1;
   return (
     <search className="search">
       <div className="search-box">
@@ -104,17 +118,19 @@ export function SearchBox() {
           aria-label={t('label')}
           aria-expanded={shown}
           aria-controls="search-list"
-          aria-activedescendant={active >= 0 ? `place-${active}` : undefined}
+          aria-activedescendant={shown && active >= 0 ? `place-${active}` : undefined}
           aria-autocomplete="list"
           placeholder={t('placeholder')}
           autoComplete="off"
           spellCheck={false}
+          enterKeyHint="search"
           value={text}
           onChange={(event) => {
             setText(event.target.value);
             setOpen(true);
           }}
           onFocus={() => setOpen(true)}
+          onClick={() => setOpen(true)}
           onBlur={() => setTimeout(() => setOpen(false), 120)}
           onKeyDown={onKey}
         />
@@ -126,24 +142,40 @@ export function SearchBox() {
           <kbd aria-hidden>/</kbd>
         )}
       </div>
+      <p className="hidden-visually" role="status">
+        {shown && fresh && places.length > 0 && kind !== 'recent' ? t('count', { n: places.length }) : ''}
+      </p>
       {shown && (
-        <div className="menu search-list" id="search-list" role="listbox" aria-label={t('results')}>
-          {places.map((place, index) => (
-            // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/useFocusableInteractive: the input keeps the focus and its keys choose
-            <div
-              key={`${place.label} ${place.lon} ${place.lat}`}
-              id={`place-${index}`}
-              role="option"
-              aria-selected={index === active}
+        <div className="menu search-list">
+          {kind === 'recent' && <p className="find-title">{t('recent')}</p>}
+          {several && <p className="find-title">{t('asCoordinates')}</p>}
+          <div id="search-list" role="listbox" aria-label={t('results')}>
+            {places.map((place, index) => (
+              <FindOption
+                key={`${place.label} ${place.area} ${place.lon} ${place.lat}`}
+                id={`place-${index}`}
+                place={place}
+                active={index === active}
+                onPoint={() => setActive(index)}
+                onChoose={() => go(place)}
+              />
+            ))}
+          </div>
+          {kind === 'recent' && (
+            <button
+              type="button"
+              className="find-forget"
               onPointerDown={(event) => event.preventDefault()}
-              onMouseEnter={() => setActive(index)}
-              onClick={() => go(place)}
+              onClick={() => set({ recent: [] })}
             >
-              <MapPin size={15} aria-hidden />
-              <span>{place.label}</span>
-            </div>
-          ))}
-          {note && <p className="muted">{note}</p>}
+              {t('forget')}
+            </button>
+          )}
+          {note && (
+            <p className="muted" role="alert">
+              {note}
+            </p>
+          )}
         </div>
       )}
     </search>

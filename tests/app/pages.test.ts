@@ -6,35 +6,12 @@ import { filterFor, outcomeOf, outcomes, toneOf } from '@/app/_lib/counts';
 import { wholeExtent } from '@/app/_lib/extent';
 import type { Layer } from '@/app/_lib/types';
 import { fitPadding } from '@/app/_map/view';
-import { readCoordinates } from '@/app/_search/coordinates';
 import { chooseLocale } from '@/app/i18n/locale';
 import { messagesOf } from '@/app/i18n/messages';
 import { LEVELS, STATUSES } from '@/lib/geocode/types';
 import { labelZoom } from '@/lib/layers/style/maplibre';
 
 const layer = (part: Partial<Layer>) => part as Layer;
-
-describe('typed coordinates', () => {
-  test.each([
-    ['126.9784, 37.5666', { lon: 126.9784, lat: 37.5666 }],
-    ['37.5666 126.9784', { lon: 126.9784, lat: 37.5666 }],
-    ['(-73.98, 40.75)', { lon: -73.98, lat: 40.75 }],
-    ['12, 34', { lon: 12, lat: 34 }],
-    ['200, 300', null],
-    ['세종대로 110', null],
-    ['110 12-3', null],
-    ['126.97', null],
-  ])('%s', (text, position) => expect(readCoordinates(text)).toEqual(position));
-
-  test('what is read always lies on the globe', () => {
-    fc.assert(
-      fc.property(fc.double({ noNaN: true }), fc.double({ noNaN: true }), (a, b) => {
-        const position = readCoordinates(`${a}, ${b}`);
-        return !position || (Math.abs(position.lon) <= 180 && Math.abs(position.lat) <= 90);
-      }),
-    );
-  });
-});
 
 describe('the language of a page', () => {
   test.each([

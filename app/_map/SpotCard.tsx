@@ -1,0 +1,102 @@
+'use client';
+
+import { Copy, Ruler, X } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { writePosition } from '@/lib/crs/position';
+import { sentenceOf } from '../_lib/actions';
+import { api } from '../_lib/api';
+import { useStore } from '../_lib/store';
+import type { Place } from '../_lib/types';
+import { started } from '../_measure/edit';
+import { useMeasures } from '../_measure/use-measures';
+import { IconButton } from '../_shell/Tip';
+import { useCopy } from './use-copy';
+
+interface Props {
+  lon: number;
+  lat: number;
+  onClose: () => void;
+}
+
+const isArea = ({ kind }: Place) => kind !== 'address' && kind !== 'parcel' && kind !== 'building';
+
+/** What is known of a point of the map: the nearest address, how far it is, and the coordinates. */
+export function SpotCard({ lon, lat, onClose }: Props) {
+  const t = useTranslations('position');
+  const crs = useStore((state) => state.crs);
+  const copy = useCopy();
+  const { distance } = useMeasures();
+  const [nearest, setNearest] = useState<Place | null>();
+  const [fault, setFault] = useState('');
+  const card = useRef<HTMLElement>(null);
+
+  useEffect(() => {
+    const abort = new AbortController();
+    api
+      .reverse({ lon, lat }, abort.signal)
+      .then(([found]) => setNearest(found ?? null))
+      .catch((error) => !abort.signal.aborted && setFault(sentenceOf(error)));
+    return () => abort.abort();
+  }, [lon, lat]);
+  useEffect(() => {
+    card.current?.focus();
+  }, []);
+
+  const position = writePosition(lon, lat, crs) ?? writePosition(lon, lat, 'EPSG:4326')!;
+  const away = nearest?.distance_m;
+  const onKey = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    event.stopPropagation();
+    onClose();
+  };
+  return (
+    <section ref={card} className="spot" role="dialog" aria-label={t('spot')} tabIndex={-1} onKeyDown={onKey}>
+      <div className="spot-head">
+        <div aria-live="polite">
+          {fault && <p className="notice bad">{fault}</p>}
+          {!fault && nearest === undefined && <p className="muted">{t('searching')}</p>}
+          {nearest === null && <p className="muted">{t('none')}</p>}
+          {nearest && (
+            <>
+              <b>{nearest.label}</b>
+              {away !== undefined && (
+                <p className="muted small">
+                  {away < 1
+                    ? t('here')
+                    : t(isArea(nearest) ? 'around' : 'away', { distance: distance(away) })}
+                </p>
+              )}
+            </>
+          )}
+        </div>
+        <IconButton label={t('close')} onClick={onClose}>
+          <X size={17} />
+        </IconButton>
+      </div>
+      <p className="spot-position">
+        {position} <span className="muted small">{crs.replace('EPSG:', '')}</span>
+      </p>
+      <div className="spot-buttons">
+        <button
+          type="button"
+          className="btn"
+          disabled={!nearest}
+          onClick={() => nearest && void copy(nearest.label)}
+        >
+          <Copy size={15} /> {t('copyAddress')}
+        </button>
+        <button type="button" className="btn" onClick={() => void copy(position)}>
+          <Copy size={15} /> {t('copyPosition')}
+        </button>
+        <button
+          type="button"
+          className="btn"
+          onClick={() => useStore.getState().set({ spot: null, measuring: started([lon, lat]) })}
+        >
+          <Ruler size={15} /> {t('measureHere')}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -27,18 +27,34 @@ export function Spot({ map }: { map: import('maplibre-gl').Map }) {
       useStore.getState().set({ spot: { lon: lng, lat }, feature: null });
     let timer: ReturnType<typeof setTimeout> | undefined;
     let begun = { x: 0, y: 0 };
+    /** This touch has asked already: some browsers bring the menu's event of their own, others do not. */
+    let held = false;
+    let touching = false;
     const menu = (event: MapMouseEvent) => {
       event.preventDefault();
       // The key of the keyboard brings this event, too, with a point that means nothing.
       const { button, pointerType } = event.originalEvent as PointerEvent;
-      if (button === 2 || pointerType === 'touch') ask(event.lngLat.wrap());
+      if (button !== 2 && pointerType !== 'touch') return;
+      if (touching && held) return;
+      held = touching;
+      ask(event.lngLat.wrap());
     };
     const stop = () => clearTimeout(timer);
     const touch = (event: MapTouchEvent) => {
       stop();
+      held = false;
+      touching = true;
       if (event.points.length !== 1) return;
       begun = event.point;
-      timer = setTimeout(() => ask(event.lngLat.wrap()), LONG_PRESS_MS);
+      timer = setTimeout(() => {
+        if (!held) ask(event.lngLat.wrap());
+        held = true;
+      }, LONG_PRESS_MS);
+    };
+    const lift = ({ originalEvent }: MapTouchEvent) => {
+      stop();
+      touching = false;
+      if (held) originalEvent.preventDefault(); // else a click follows, which closes the card
     };
     const move = (event: MapTouchEvent) => {
       if (Math.hypot(event.point.x - begun.x, event.point.y - begun.y) > STILL) stop();
@@ -52,7 +68,7 @@ export function Spot({ map }: { map: import('maplibre-gl').Map }) {
     map.on('contextmenu', menu);
     map.on('touchstart', touch);
     map.on('touchmove', move);
-    map.on('touchend', stop);
+    map.on('touchend', lift);
     map.on('touchcancel', stop);
     map.on('movestart', stop);
     canvas.addEventListener('keydown', key);
@@ -61,7 +77,7 @@ export function Spot({ map }: { map: import('maplibre-gl').Map }) {
       map.off('contextmenu', menu);
       map.off('touchstart', touch);
       map.off('touchmove', move);
-      map.off('touchend', stop);
+      map.off('touchend', lift);
       map.off('touchcancel', stop);
       map.off('movestart', stop);
       canvas.removeEventListener('keydown', key);

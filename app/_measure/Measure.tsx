@@ -33,13 +33,11 @@ export function Measure({ map }: { map: import('maplibre-gl').Map }) {
     };
     const move = ({ lngLat }: MapMouseEvent) => setPointer([lngLat.lng, lngLat.lat]);
     const leave = () => setPointer(undefined);
-    map.doubleClickZoom.disable();
     canvas.style.cursor = 'crosshair';
     map.on('click', click);
     map.on('mousemove', move);
     map.on('mouseout', leave);
     return () => {
-      map.doubleClickZoom.enable();
       canvas.style.cursor = '';
       setPointer(undefined);
       map.off('click', click);
@@ -47,6 +45,13 @@ export function Measure({ map }: { map: import('maplibre-gl').Map }) {
       map.off('mouseout', leave);
     };
   }, [map, open]);
+
+  // Also after the end: the double click that ends must not zoom.
+  useEffect(() => {
+    if (!active) return;
+    map.doubleClickZoom.disable();
+    return () => map.doubleClickZoom.enable();
+  }, [map, active]);
 
   useEffect(() => {
     const sync = () => syncMeasurement(map, measuring, pointer);

@@ -131,7 +131,7 @@ export function SearchBox() {
           }}
           onFocus={() => setOpen(true)}
           onClick={() => setOpen(true)}
-          onBlur={() => setTimeout(() => setOpen(false), 120)}
+          onBlur={() => setOpen(false)}
           onKeyDown={onKey}
         />
         {text ? (

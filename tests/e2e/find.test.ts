@@ -10,7 +10,7 @@ if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 const CITY_HALL: [number, number] = [126.978546, 37.566554];
 const START_MS = 300_000; // the pages may have to be built first
 
-describe.skipIf(!hasChromium)('Finding on the map', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)('Finding on the map', { timeout: 120_000 }, () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;

@@ -2,7 +2,7 @@ import { DISTRICT, PROVINCE, TOWN } from '@/lib/gazetteer/areas';
 import { type LonLat, metres } from '../distance';
 import type { LabelledMatch } from '../labelled';
 
-/** What may be meant, as the search box shows it: its own name, and the area it lies in. */
+/** What may be meant, as the search box shows it: its own name, and the area it lies in (an address: its building or parcel). */
 export type Suggestion = LabelledMatch & { name: string; area?: string };
 
 export interface Ranked {

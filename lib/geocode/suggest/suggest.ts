@@ -48,7 +48,11 @@ async function numbered(text: string, near: LonLat | undefined): Promise<Suggest
   const answer = await geocodeText(text);
   const matches = answer.match ? [answer.match] : [...(answer.candidates ?? [])];
   if (near) matches.sort((a, b) => metres(a, near) - metres(b, near));
-  return matches.map((match) => ({ ...labelled(match), name: match.name ?? label(match) }));
+  return matches.map((match) => ({
+    ...labelled(match),
+    name: label(match),
+    ...(match.name || match.parcel ? { area: match.name ?? match.parcel } : {}),
+  }));
 }
 
 /** When nothing begins so: the last final may open the next syllable; the keyboard may stand on English. */

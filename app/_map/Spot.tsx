@@ -56,6 +56,10 @@ export function Spot({ map }: { map: import('maplibre-gl').Map }) {
       touching = false;
       if (held) originalEvent.preventDefault(); // else a click follows, which closes the card
     };
+    const cancel = () => {
+      stop();
+      touching = false;
+    };
     const move = (event: MapTouchEvent) => {
       if (Math.hypot(event.point.x - begun.x, event.point.y - begun.y) > STILL) stop();
     };
@@ -69,7 +73,7 @@ export function Spot({ map }: { map: import('maplibre-gl').Map }) {
     map.on('touchstart', touch);
     map.on('touchmove', move);
     map.on('touchend', lift);
-    map.on('touchcancel', stop);
+    map.on('touchcancel', cancel);
     map.on('movestart', stop);
     canvas.addEventListener('keydown', key);
     return () => {
@@ -78,7 +82,7 @@ export function Spot({ map }: { map: import('maplibre-gl').Map }) {
       map.off('touchstart', touch);
       map.off('touchmove', move);
       map.off('touchend', lift);
-      map.off('touchcancel', stop);
+      map.off('touchcancel', cancel);
       map.off('movestart', stop);
       canvas.removeEventListener('keydown', key);
     };

@@ -25,6 +25,8 @@ const isArea = ({ kind }: Place) => kind !== 'address' && kind !== 'parcel' && k
 export function SpotCard({ lon, lat, onClose }: Props) {
   const t = useTranslations('position');
   const crs = useStore((state) => state.crs);
+  /** Who looks at a shared map may not ask the address database. */
+  const askable = useStore((state) => state.shared === null);
   const copy = useCopy();
   const { distance } = useMeasures();
   const [nearest, setNearest] = useState<Place | null>();
@@ -32,13 +34,14 @@ export function SpotCard({ lon, lat, onClose }: Props) {
   const card = useRef<HTMLElement>(null);
 
   useEffect(() => {
+    if (!askable) return;
     const abort = new AbortController();
     api
       .reverse({ lon, lat }, abort.signal)
       .then(([found]) => setNearest(found ?? null))
       .catch((error) => !abort.signal.aborted && setFault(sentenceOf(error)));
     return () => abort.abort();
-  }, [lon, lat]);
+  }, [lon, lat, askable]);
   useEffect(() => {
     card.current?.focus();
   }, []);
@@ -55,7 +58,8 @@ export function SpotCard({ lon, lat, onClose }: Props) {
       <div className="spot-head">
         <div aria-live="polite">
           {fault && <p className="notice bad">{fault}</p>}
-          {!fault && nearest === undefined && <p className="muted">{t('searching')}</p>}
+          {askable && !fault && nearest === undefined && <p className="muted">{t('searching')}</p>}
+          {!askable && <b>{t('spot')}</b>}
           {nearest === null && <p className="muted">{t('none')}</p>}
           {nearest && (
             <>
@@ -78,14 +82,16 @@ export function SpotCard({ lon, lat, onClose }: Props) {
         {position} <span className="muted small">{crs.replace('EPSG:', '')}</span>
       </p>
       <div className="spot-buttons">
-        <button
-          type="button"
-          className="btn"
-          disabled={!nearest}
-          onClick={() => nearest && void copy(nearest.label)}
-        >
-          <Copy size={15} /> {t('copyAddress')}
-        </button>
+        {askable && (
+          <button
+            type="button"
+            className="btn"
+            disabled={!nearest}
+            onClick={() => nearest && void copy(nearest.label)}
+          >
+            <Copy size={15} /> {t('copyAddress')}
+          </button>
+        )}
         <button type="button" className="btn" onClick={() => void copy(position)}>
           <Copy size={15} /> {t('copyPosition')}
         </button>

@@ -22,6 +22,7 @@ export const NAMESPACES = [
   'legend',
   'map',
   'measure',
+  'ogc',
   'outcome',
   'position',
   'print',

@@ -162,6 +162,10 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '{1}에는 {2}행까지 담기는데 {3}행입니다. 다른 형식을 고르거나 행을 줄이십시오.',
   ],
   [
+    '{} of more than {} rows is made by a job: POST /api/layers/{}/exports.',
+    '{1} 형식은 {2}행이 넘으면 작업으로 만들어 내려받습니다.',
+  ],
+  [
     'There is no download {}; it is not finished or older than a day.',
     '내려받을 파일이 없습니다. 아직 만드는 중이거나 하루가 지났습니다.',
   ],

@@ -1,7 +1,7 @@
 import type { Geometry } from 'geojson';
 import { type Queryable, query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
-import { type Filter, filterSql } from './filter';
+import { type Selection, selectionSql } from './selection';
 import { UUID } from './store';
 import { assignPlaces } from './tiles/assign';
 import type { Feature, Layer } from './types';
@@ -96,21 +96,19 @@ export async function getFeature(layerId: string, n: number): Promise<Feature> {
   return fromRow(feature);
 }
 
-interface PageOptions {
+interface PageOptions extends Selection {
   /** Features a page. */
   size?: number;
-  /** Which of them, by a filter of the layer's columns; all when absent. */
-  filter?: Filter;
   /** Only rows after this one. */
   after?: number;
 }
 
-/** The features of a layer in order, in pages: constant memory, no cursor, no long transaction. */
+/** The features of a layer in order, or those of a selection, in pages: constant memory, no cursor, no long transaction. */
 export async function* featurePages(
   layer: Pick<Layer, 'id' | 'columns'>,
-  { size = 2000, filter = {}, after = 0 }: PageOptions = {},
+  { size = 2000, after = 0, ...selection }: PageOptions = {},
 ): AsyncGenerator<Feature[]> {
-  const where = filterSql(layer, filter, 4);
+  const where = selectionSql(layer, selection, 4);
   for (let last = after; ; ) {
     const page = await query<FeatureRow>(
       `select ${COLUMNS} from feature

@@ -1,7 +1,6 @@
 import { findCrs } from '@/lib/crs/find';
-import { query } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
-import { type Filter, filterSql, isEverything } from '../filter';
+import { countSelected } from '../selection';
 import type { Layer } from '../types';
 import { exporters } from './all';
 import type { Exporter, ExportOptions } from './exporter';
@@ -16,17 +15,6 @@ export function findExporter(name: string): Exporter {
 
 /** More rows are better made by a job, which shows progress and goes on when the line is cut. */
 export const AT_ONCE = 50_000;
-
-/** Rows that pass the filter. */
-async function countRows(layer: Layer, filter: Filter | undefined): Promise<number> {
-  if (!filter || isEverything(filter)) return layer.counts.rows;
-  const where = filterSql(layer, filter, 2);
-  const [row] = await query<{ count: number }>(
-    `select count(*)::int as count from feature where layer_id = $1 and (${where.sql})`,
-    [layer.id, ...where.values],
-  );
-  return row!.count;
-}
 
 /**
  * Says before anything is written what a format cannot hold.
@@ -47,7 +35,7 @@ export async function checkExport(
     );
   }
   if (crs) findCrs(crs);
-  const count = await countRows(layer, filter);
+  const count = await countSelected(layer, { filter });
   if (exporter.maxRows && count > exporter.maxRows) {
     throw new Problem(
       'too-large',

@@ -1,12 +1,12 @@
 import type { Geometry } from 'geojson';
 import { findCrs } from '@/lib/crs/find';
 import { transformer } from '@/lib/crs/transform';
+import { mapPositions } from '@/lib/geojson/map-positions';
 import { Problem } from '@/lib/problems';
 import { columnValue } from '../columns';
 import { featurePages } from '../features';
 import type { Column, Layer } from '../types';
 import type { ExportOptions } from './exporter';
-import { projected } from './project';
 
 /** A feature on its way out: values in the order of the columns, positions in the system of the file. */
 export interface ExportRecord {
@@ -35,7 +35,8 @@ export async function* recordPages(
     yield page.map((feature) => {
       let { geometry } = feature;
       try {
-        if (geometry && transform) geometry = projected(geometry, transform);
+        if (geometry && transform)
+          geometry = mapPositions(geometry, ([x, y, ...rest]) => [...transform(x!, y!), ...rest]);
       } catch (error) {
         throw new Problem('bad-request', `Row ${feature.n}: ${(error as Error).message}`, { row: feature.n });
       }

@@ -1,3 +1,4 @@
+import type { Reading } from '@/lib/crs/position';
 import type { ColumnClasses, ColumnValues } from '@/lib/layers/values';
 import { whileSaving } from './saving';
 import { inPageLanguage } from './sentence';
@@ -253,6 +254,16 @@ export const api = {
     places(
       await request('GET', `/api/geocode/suggest?${query({ q, limit: 8, ...near })}`, undefined, signal),
     ),
+  /** Typed coordinates, in systems that only the server knows. */
+  position: async (q: string, signal: AbortSignal) =>
+    (
+      await request<{ positions: Reading[] }>(
+        'GET',
+        `/api/geocode/position?${query({ q })}`,
+        undefined,
+        signal,
+      )
+    ).positions,
   /** The nearest address, or the area around. */
   reverse: async ({ lon, lat }: LonLat, signal?: AbortSignal) =>
     places(await request('GET', `/api/geocode/reverse?${query({ lon, lat, limit: 1 })}`, undefined, signal)),

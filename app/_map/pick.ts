@@ -56,6 +56,7 @@ export function showHand(map: MapLibreMap): void {
   map.on('mousemove', ({ point }) => {
     cancelAnimationFrame(asked);
     asked = requestAnimationFrame(() => {
+      if (useStore.getState().measuring) return; // a cross then
       map.getCanvas().style.cursor = !map.isMoving() && readFeatureAt(map, point) ? 'pointer' : '';
     });
   });

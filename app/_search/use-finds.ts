@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { useEffect, useMemo, useState } from 'react';
-import { readPosition } from '@/lib/crs/position';
+import { type Reading, readPosition } from '@/lib/crs/position';
 import { api } from '../_lib/api';
 import { useStore } from '../_lib/store';
 import type { Place } from '../_lib/types';
@@ -50,25 +50,45 @@ export function useFinds(text: string): Finds {
 
 const degrees = (value: number) => value.toFixed(4);
 
+/** A code that the page's own short table may lack. */
+const CODE = /EPSG\s*:?\s*\d{4,6}.*\d/i;
+
 /** Typed coordinates, one place a system they may be in. */
 function useCoordinates(q: string): Place[] {
   const t = useTranslations('search');
-  return useMemo(
-    () =>
-      readPosition(q).map(({ lon, lat, x, y, crs, name, guessed }) => {
-        const wgs84 = crs === 'EPSG:4326';
-        const numbers = wgs84 ? `${Number(x.toFixed(7))}, ${Number(y.toFixed(7))}` : `${x}, ${y}`;
-        return {
-          kind: 'coordinates' as const,
-          label: numbers,
-          name: numbers,
-          area: wgs84
-            ? name
-            : `${t(guessed ? 'guessed' : 'read', { crs, name })} · ${degrees(lon)}, ${degrees(lat)}`,
-          lon,
-          lat,
-        };
-      }),
-    [q, t],
-  );
+  const own = useMemo(() => readPosition(q), [q]);
+  const [far, setFar] = useState<{ q: string; readings: Reading[] }>({ q: '', readings: [] });
+  const ask = own.length === 0 && CODE.test(q);
+
+  useEffect(() => {
+    if (!ask) return;
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      api
+        .position(q, abort.signal)
+        .then((readings) => setFar({ q, readings }))
+        .catch(() => {}); // what is typed is then looked for as a name
+    }, PAUSE_MS);
+    return () => {
+      clearTimeout(timer);
+      abort.abort();
+    };
+  }, [q, ask]);
+
+  return useMemo(() => {
+    const readings = own.length || far.q !== q ? own : far.readings;
+    return readings.map(({ lon, lat, x, y, crs, name, guessed }) => {
+      const wgs84 = crs === 'EPSG:4326';
+      const numbers = wgs84 ? `${Number(x.toFixed(7))}, ${Number(y.toFixed(7))}` : `${x}, ${y}`;
+      const system = t(guessed ? 'guessed' : 'read', { crs, name });
+      return {
+        kind: 'coordinates' as const,
+        label: numbers,
+        name: numbers,
+        area: wgs84 ? name : `${system} · ${degrees(lon)}, ${degrees(lat)}`,
+        lon,
+        lat,
+      };
+    });
+  }, [own, far, q, t]);
 }

@@ -1,5 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { beforeAll, expect, test } from 'vitest';
+import * as position from '@/app/api/geocode/position/route';
 import * as reverse from '@/app/api/geocode/reverse/route';
 import * as csv from '@/app/api/geocode/search/csv/route';
 import * as search from '@/app/api/geocode/search/route';
@@ -46,6 +47,17 @@ test('suggest and reverse', async () => {
   expect(near.features).toMatchObject([place]);
   const sea = await (await call(reverse.GET, '/api/geocode/reverse?lon=-150&lat=0')).json();
   expect(sea.features).toEqual([]);
+});
+
+test('typed coordinates in a system of the whole registry', async () => {
+  const found = await (
+    await call(position.GET, `/api/geocode/position?q=${encodeURIComponent('EPSG:2154 652000 6862000')}`)
+  ).json();
+  expect(found.positions).toMatchObject([{ crs: 'EPSG:2154', guessed: false }]);
+  expect(found.positions[0].lon).toBeCloseTo(2.346, 2); // Paris
+  expect(found.positions[0].lat).toBeCloseTo(48.857, 2);
+  const none = await (await call(position.GET, '/api/geocode/position?q=Busan')).json();
+  expect(none.positions).toEqual([]);
 });
 
 test.each([

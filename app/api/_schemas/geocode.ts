@@ -82,6 +82,36 @@ export const reverse = operation({
   answers: { 200: found, 400: BAD_REQUEST },
 });
 
+export const position = operation({
+  method: 'get',
+  path: '/api/geocode/position',
+  tag: 'geocoding',
+  summary: 'Places that typed coordinates may mean',
+  description:
+    'Degrees, degrees with minutes and seconds, "EPSG:5186 198000 551000" with any code known, UTM "52N 323456 4158123", ' +
+    'or two bare numbers, whose system is guessed by their range (guessed: true). Likeliest first.',
+  query: Type.Object({ q: Text }),
+  answers: {
+    200: {
+      description: 'Readings, likeliest first; none is an empty list',
+      schema: Type.Object({
+        positions: Type.Array(
+          Type.Object({
+            lon: Lon,
+            lat: Lat,
+            x: Type.Number({ description: 'As typed: easting or longitude first' }),
+            y: Type.Number(),
+            crs: Type.String(),
+            name: Type.String(),
+            guessed: Type.Boolean(),
+          }),
+        ),
+      }),
+    },
+    400: BAD_REQUEST,
+  },
+});
+
 export const searchCsv = operation({
   method: 'post',
   path: '/api/geocode/search/csv',

@@ -1,4 +1,4 @@
-import type { Reading } from '@/lib/crs/position';
+import type { Reading as PositionReading } from '@/lib/crs/position';
 import type { ColumnClasses, ColumnValues } from '@/lib/layers/values';
 import { whileSaving } from './saving';
 import { inPageLanguage } from './sentence';
@@ -8,8 +8,8 @@ import type {
   Job,
   Layer,
   Place,
-  PlaceKind,
   PlacedPoints,
+  PlaceKind,
   Project,
   Row,
   SharedMap,
@@ -257,7 +257,7 @@ export const api = {
   /** Typed coordinates, in systems that only the server knows. */
   position: async (q: string, signal: AbortSignal) =>
     (
-      await request<{ positions: Reading[] }>(
+      await request<{ positions: PositionReading[] }>(
         'GET',
         `/api/geocode/position?${query({ q })}`,
         undefined,

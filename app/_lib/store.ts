@@ -180,7 +180,16 @@ export const useStore = create<State>()(
       name: 'jari-workspace',
       version: 1,
       skipHydration: true, // the server cannot know it; Workspace reads it after the first paint
-      partialize: ({ baseMap, ownBaseMap, quietBaseMap, panels, tableHeight, legendFolded, crs, recent }) => ({
+      partialize: ({
+        baseMap,
+        ownBaseMap,
+        quietBaseMap,
+        panels,
+        tableHeight,
+        legendFolded,
+        crs,
+        recent,
+      }) => ({
         baseMap,
         ownBaseMap,
         quietBaseMap,

@@ -138,7 +138,10 @@ export function ColumnsStep({ upload, onRun, onCancel, onFault }: ColumnsStepPro
             />
           </>
         )}
-        {canPlace && !canGeocode && !geometry && <PlacementMap crs={crs} points={points} />}
+        {/* Degrees beside addresses need no look; whatever was guessed does. */}
+        {canPlace && !geometry && (!canGeocode || crs !== 'EPSG:4326') && (
+          <PlacementMap crs={crs} points={points} />
+        )}
         {!canGeocode && !canPlace && !geometry && <p className="muted">{t('chooseColumns')}</p>}
         {roles.address.length > 1 && (
           <p className="muted small">

@@ -156,6 +156,30 @@ describe('ZIPs', () => {
     await expect(readAll([path], { layer: 'c' })).rejects.toThrow(/There is no "c" in the upload/);
   });
 
+  test('a KMZ is the KML in it; folders become a column, typed fields keep their types', async () => {
+    const kml = `<kml xmlns="http://www.opengis.net/kml/2.2"><Document>
+      <Schema name="s"><SimpleField type="int" name="수"/><SimpleField type="string" name="코드"/></Schema>
+      <Folder><name>바깥</name><Folder><name>안</name><Placemark><name>가</name>
+      <ExtendedData><SchemaData schemaUrl="#s"><SimpleData name="수">7</SimpleData><SimpleData name="코드">007</SimpleData></SchemaData></ExtendedData>
+      <MultiGeometry><Point><coordinates>127,37,5</coordinates></Point><Point><coordinates>128,38,6</coordinates></Point></MultiGeometry>
+      </Placemark></Folder></Folder></Document></kml>`;
+    const path = writeZip(`${dir}/a.kmz`, [member('doc.kml', kml), member('files/icon.png', 'x')]);
+    const back = await readAll([path]);
+    expect(back).toMatchObject({ format: 'kml', crs: 'EPSG:4326' });
+    expect(back.features).toEqual([
+      {
+        geometry: {
+          type: 'MultiPoint',
+          coordinates: [
+            [127, 37, 5],
+            [128, 38, 6],
+          ],
+        },
+        properties: { name: '가', 수: 7, 코드: '007', folder: '바깥 / 안' },
+      },
+    ]);
+  });
+
   test('one without features says which formats are known; a lone .dbf what is missing', async () => {
     await expect(readAll([writeZip(`${dir}/none.zip`, [member('readme.txt', 'hello')])])).rejects.toThrow(
       /holds no file of a known format/,

@@ -63,6 +63,13 @@ export async function takePicture(shown: MapLibreMap, sheet: Sheet): Promise<Pic
     maxZoom: 22,
     transformRequest: (url) => ({ url, referrerPolicy: 'strict-origin-when-cross-origin' }),
   });
+  // Icons that the map on the screen was given are lent to this one.
+  map.on('styleimagemissing', ({ id }) => {
+    const image = shown.getImage(id);
+    if (image && !map.hasImage(id)) {
+      map.addImage(id, image.data, { pixelRatio: image.pixelRatio, sdf: image.sdf });
+    }
+  });
   try {
     // The same place as large as it fits, seen from where it is seen now.
     const { clientWidth, clientHeight } = shown.getContainer();

@@ -35,11 +35,14 @@ const scripted = (json: string) =>
     .replace(/\u2029/g, '\\u2029');
 const script = (path: string, value: unknown) => `JARI.${path} = ${scripted(JSON.stringify(value))};\n`;
 
+const NOT_ASCII = /[^\p{ASCII}]/gu;
+const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
+
 /** Passes texts on and notes their characters, for the fonts. */
 async function* noted(texts: AsyncIterable<string | Uint8Array>, seen: Set<string>): AsyncGenerator<string> {
   for await (const piece of texts) {
     const text = typeof piece === 'string' ? piece : Buffer.from(piece).toString('utf8');
-    for (const character of text) seen.add(character);
+    for (const [character] of text.matchAll(NOT_ASCII)) seen.add(character);
     yield text;
   }
 }
@@ -99,7 +102,7 @@ export function projectArchive(
   const { center, zoom, bearing } = project.view;
   const view = center && zoom !== undefined ? { center, zoom, bearing: bearing ?? 0 } : {};
   const style = archiveStyle(files, { theme, locale, name: title, view });
-  const seen = new Set<string>();
+  const seen = new Set(ASCII);
   const page = {
     title,
     words,
@@ -119,7 +122,8 @@ export function projectArchive(
       yield baseJson(id);
     };
     return [
-      { name: `basemap/${id}.json`, content: () => noted(json(), seen) },
+      // Only the names of places are drawn as text.
+      { name: `basemap/${id}.json`, content: () => (id === 'places' ? noted(json(), seen) : json()) },
       { name: `basemap/${id}.js`, content: () => asScript(id, json()) },
     ];
   });

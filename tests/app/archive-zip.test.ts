@@ -1,0 +1,114 @@
+import { createWriteStream, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { runInNewContext } from 'node:vm';
+import { expect, test } from 'vitest';
+import { projectArchive } from '@/app/_archive/archive';
+import { transaction } from '@/lib/db/database';
+import { checkGeoJSON } from '@/lib/geojson/check';
+import { appendFeatures } from '@/lib/layers/features';
+import { finishLayer } from '@/lib/layers/finish';
+import { createLayer, getLayer } from '@/lib/layers/store';
+import type { Layer } from '@/lib/layers/types';
+import { createProject } from '@/lib/projects/store';
+import { unpack } from '../e2e/support/unpack';
+import { freshDatabase } from '../support/database';
+
+freshDatabase();
+
+const options = (layers: number) => ({
+  theme: 'light' as const,
+  locale: 'ko',
+  title: '지도 </script><b>',
+  legend: Array.from({ length: layers }, () => ({
+    name: '가게',
+    symbol: 'circle' as const,
+    lines: [{ color: '#e2562c', text: '가게' }],
+    heat: null,
+  })),
+  words: { fault: '!' },
+  readMe: '읽어 보기',
+});
+
+/** A value that would end a script, and one that would end a line of it. */
+const NASTY = '</script><script>alert(1)</script>\u2028끝';
+
+async function filled(project: string): Promise<Layer> {
+  const columns = [{ name: '이름', type: 'text' as const }];
+  const layer = await createLayer({ name: '가게', kind: 'file', columns, project });
+  const feature = { answer: null, status: 'ok', level: null };
+  await transaction(async (client) => {
+    await appendFeatures(
+      layer.id,
+      [
+        {
+          ...feature,
+          n: 1,
+          geometry: { type: 'Point', coordinates: [127.5, 37.25] },
+          properties: { 이름: NASTY },
+        },
+        { ...feature, n: 2, geometry: null, properties: { 이름: '없음' } },
+      ],
+      client,
+    );
+    await finishLayer(layer.id, columns, client);
+  });
+  return getLayer(layer.id);
+}
+
+test('an archive holds clean GeoJSON, the same as a script, a style, and its fonts', {
+  timeout: 120_000,
+}, async () => {
+  const project = await createProject('지도');
+  const layer = await filled(project.id);
+  const folder = mkdtempSync(join(tmpdir(), 'jari-archive-'));
+  try {
+    const path = join(folder, 'map.zip');
+    await pipeline(Readable.from(projectArchive(project, [layer], options(1))), createWriteStream(path));
+    const names = await unpack(path, folder);
+    for (const name of [
+      'index.html',
+      'README.txt',
+      'style.json',
+      'data/1-가게.geojson',
+      'basemap/places.json',
+    ]) {
+      expect(names).toContain(name);
+    }
+    const read = (name: string) => readFileSync(join(folder, name), 'utf8');
+    const collection = JSON.parse(read('data/1-가게.geojson'));
+    expect(checkGeoJSON(collection)).toEqual([]);
+    expect(collection.features).toHaveLength(2);
+    expect(collection.features[0].properties).toEqual({ 이름: NASTY });
+
+    const page = {
+      JARI: { data: {} as Record<string, unknown>, style: { name: '' }, page: { layers: [{}] }, fonts: {} },
+    };
+    for (const name of ['data/1-가게.js', 'page/map.js', 'page/fonts.js']) {
+      expect(read(name)).not.toMatch(/<|\u2028/);
+      runInNewContext(read(name), page);
+    }
+    expect(JSON.parse(JSON.stringify(page.JARI.data['1-가게']))).toEqual(collection);
+    expect(page.JARI.style.name).toBe('지도 </script><b>');
+    const [faces] = Object.values(page.JARI.fonts) as { url: string }[][];
+    expect(faces!.length).toBeGreaterThan(3);
+    expect(faces!.length).toBeLessThan(110);
+    expect(faces!.every(({ url }) => url.startsWith('data:font/woff2;base64,'))).toBe(true);
+
+    const html = read('index.html');
+    expect(html).not.toContain('<b>');
+    for (const [, src] of html.matchAll(/src="([^"]+)"/g)) expect(names).toContain(decodeURI(src!));
+    expect(html).not.toMatch(/https?:/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('more features than a browser holds are refused before anything is written', async () => {
+  const project = await createProject('큰 지도');
+  const layer = await filled(project.id);
+  const large = { ...layer, counts: { ...layer.counts, rows: 300_001 } };
+  expect(() => projectArchive(project, [large], options(1))).toThrow(/at most 300000/);
+});

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import { persist } from 'zustand/middleware';
+import { createJSONStorage, persist } from 'zustand/middleware';
 import type { RowFilter } from './api';
 import type { Change } from './history';
 import type {
@@ -105,6 +105,20 @@ interface State {
   dismissChange: (change: Change) => void;
 }
 
+/** The browser's storage where there is one: a frame of another site, or a careful person, may have none. */
+const kept = {
+  getItem: (key: string) => attempt(() => localStorage.getItem(key)),
+  setItem: (key: string, value: string) => attempt(() => localStorage.setItem(key, value)),
+  removeItem: (key: string) => attempt(() => localStorage.removeItem(key)),
+};
+function attempt<T>(use: () => T): T | null {
+  try {
+    return use();
+  } catch {
+    return null; // what is chosen then lasts as long as the page
+  }
+}
+
 let serial = 0;
 
 export const useStore = create<State>()(
@@ -178,6 +192,7 @@ export const useStore = create<State>()(
     }),
     {
       name: 'jari-workspace',
+      storage: createJSONStorage(() => kept),
       version: 1,
       skipHydration: true, // the server cannot know it; Workspace reads it after the first paint
       partialize: ({

@@ -126,7 +126,7 @@ describe.skipIf(!hasChromium)('Sharing', { timeout: 90_000 }, () => {
     await desk.thenIt.sees(SAMPLE);
   });
 
-  test('changes are undone and redone one by one, past a reload of nothing', async () => {
+  test('changes are undone and redone one by one; a removal also when its toast has gone', async () => {
     await desk.when.hides(SAMPLE);
     await desk.page.getByRole('button', { name: `${SAMPLE} 보이기` }).waitFor();
     await desk.page.getByRole('button', { name: /^되돌리기: / }).click();
@@ -169,7 +169,7 @@ describe.skipIf(!hasChromium)('Sharing', { timeout: 90_000 }, () => {
     const closed: string[] = [];
     page.on('response', (response) => response.status() >= 400 && closed.push(response.url()));
     await page.goto(link);
-    await page.getByText('시도청 지도').waitFor();
+    await page.getByRole('banner').getByText('시도청 지도').waitFor();
     await drawn(page);
     await desk.thenIt.eventually(
       () => symbols(page, 'layer:'),

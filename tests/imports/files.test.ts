@@ -95,7 +95,7 @@ test('GeoJSON becomes a layer: geometries of every kind, attributes with their t
     kind: 'file',
     state: 'ready',
     source: { file: '자료.geojson', format: 'geojson', crs: 'CRS84' },
-    style: { label: { column: '이름' } },
+    style: { label: { template: '{이름}' } },
     counts: { geometry: { point: 2, line: 1, polygon: 1 } },
   });
   // Nothing is added to a file all of which could be read.

@@ -6,6 +6,7 @@ import { CandidateMarkers } from '../_correct/CandidateMarkers';
 import { useCorrecting } from '../_correct/store';
 import { noteLost } from '../_lib/connection';
 import { useStore } from '../_lib/store';
+import { Chosen } from './Chosen';
 import { Drawing } from './Drawing';
 import { giveIcons } from './icons';
 import maplibre from './maplibre';
@@ -168,6 +169,7 @@ export function MapView() {
       {map && <Popup map={map} />}
       {map && <CandidateMarkers map={map} />}
       {map && <Uncertainty map={map} />}
+      {map && <Chosen map={map} />}
       {map && <Drawing map={map} />}
       {map && <Tools map={map} />}
     </>

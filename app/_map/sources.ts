@@ -55,10 +55,8 @@ function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] 
         type: 'vector',
         url: `${tiles[0]}#${reloads}`,
         change: (source) => void (source as VectorTileSource).setTiles(tiles),
-        add: (map) => {
-          const bounds = layer.extent ? { bounds: layer.extent } : {};
-          map.addSource(id, { type: 'vector', tiles, minzoom: 0, maxzoom: MAX_ZOOM, ...bounds });
-        },
+        // Without bounds: they could not be changed when a feature is moved beyond them.
+        add: (map) => void map.addSource(id, { type: 'vector', tiles, minzoom: 0, maxzoom: MAX_ZOOM }),
       },
     ];
   }

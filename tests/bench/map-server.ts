@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -8,6 +9,8 @@ export interface BenchServer {
   url: string;
   /** Memory of the process that makes the tiles; 0 where the system does not say. */
   webMegabytes: () => number;
+  /** Processor time used so far by that process and the embedded database. */
+  cpuSeconds: () => number;
   stop: () => Promise<void>;
 }
 
@@ -35,7 +38,13 @@ export function serverOn(dataDir: string): Promise<BenchServer> {
     const read = (chunk: Buffer) => {
       said += chunk;
       const url = /Jari is at (http:\/\/\S+)/.exec(said)?.[1];
-      if (url) resolve({ url, stop, webMegabytes: () => webMegabytes(child.pid!) });
+      if (url)
+        resolve({
+          url,
+          stop,
+          webMegabytes: () => webMegabytes(child.pid!),
+          cpuSeconds: () => cpuSeconds(child.pid!, dataDir),
+        });
     };
     child.stdout.on('data', read);
     child.stderr.on('data', read);
@@ -43,16 +52,39 @@ export function serverOn(dataDir: string): Promise<BenchServer> {
   });
 }
 
-function webMegabytes(parent: number): number {
+/** The child of `parent` that is the web server; undefined where the system does not say. */
+function webProcess(parent: number): number | undefined {
   try {
-    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-      const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-      const isChild = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1]) === parent;
-      if (!isChild || !readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('workers/web.ts')) continue;
-      return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
-    }
+    return readdirSync('/proc')
+      .filter((name) => /^\d+$/.test(name))
+      .map(Number)
+      .find((pid) => {
+        const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        return line.includes('workers/web.ts') && Number(statOf(pid)[1]) === parent;
+      });
   } catch {
-    // Not Linux, or the process has just ended.
+    return undefined; // not Linux, or a process has just ended
   }
-  return 0;
+}
+
+/** Fields of /proc/PID/stat from the third, the state. */
+function statOf(pid: number): string[] {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+function webMegabytes(parent: number): number {
+  const pid = webProcess(parent);
+  if (!pid) return 0;
+  return Number(/VmHWM:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))![1]) / 1024;
+}
+
+const TICKS_A_SECOND = 100;
+
+function cpuSeconds(parent: number, dataDir: string): number {
+  const web = webProcess(parent);
+  if (!web) return 0;
+  const { pid } = JSON.parse(readFileSync(join(dataDir, 'database.json'), 'utf8')) as { pid: number };
+  const ticks = [web, pid].map((one) => Number(statOf(one)[11]) + Number(statOf(one)[12]));
+  return (ticks[0]! + ticks[1]!) / TICKS_A_SECOND;
 }

@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { tileVersion } from '@/lib/layers/tiles/version';
+import type { Layer } from '@/lib/layers/types';
 import { launch } from '../e2e/support/chromium';
 import { figure, median, quantile } from './figure';
 import { serverOn } from './map-server';
@@ -24,19 +26,23 @@ export async function bench([pointsText = '1000000', peerUrl]: string[]): Promis
   if (!existsSync(join(dataDir, 'done'))) await makeData(dataDir, points);
   const server = await serverOn(dataDir);
   try {
-    const [layer] = ((await (await fetch(`${server.url}/api/layers`)).json()) as { layers: { id: string }[] })
-      .layers;
+    const [layer] = ((await (await fetch(`${server.url}/api/layers`)).json()) as { layers: Layer[] }).layers;
+    const version = tileVersion(layer!);
+    const template = `${server.url}/api/layers/${layer!.id}/tiles/{z}/{x}/{y}?v=${version}`; // as the page asks
     const tiles = walk();
     // A server that has just started answers its first requests slowly, whatever they are.
     for (let i = 0; i < 5; i++) await fetch(`${server.url}/api/layers/${layer!.id}`);
     const before = server.cpuSeconds();
-    const cold = await ask(server.url, layer!.id, tiles);
+    const cold = await ask(template, tiles);
     const perTile = ((server.cpuSeconds() - before) / tiles.length) * 1000;
-    const warm = await ask(server.url, layer!.id, tiles);
+    const between = server.cpuSeconds();
+    const warm = await ask(template, tiles);
+    const perWarmTile = ((server.cpuSeconds() - between) / tiles.length) * 1000;
     report('tile cold', cold, points);
     report('tile warm', warm, points);
     // On a machine that is busy with other things this says more than the clock.
     figure('tile cold, processor time', perTile, 'ms a tile', { of: 'web server and database' });
+    figure('tile warm, processor time', perWarmTile, 'ms a tile', { of: 'web server and database' });
     const filled = cold.filter(({ bytes }) => bytes > 0);
     figure(
       'tile size',
@@ -109,14 +115,14 @@ function fetchBytes(url: string): Promise<number> {
 }
 
 /** Asks for tiles as a browser does: several at a time, view after view. */
-async function ask(url: string, layer: string, tiles: readonly TileAt[]): Promise<Answer[]> {
+async function ask(template: string, tiles: readonly TileAt[]): Promise<Answer[]> {
   const answers: Answer[] = [];
   let next = 0;
   const worker = async () => {
     while (next < tiles.length) {
       const tile = tiles[next++]!;
       const startedAt = performance.now();
-      const bytes = await fetchBytes(`${url}/api/layers/${layer}/tiles/${tile.z}/${tile.x}/${tile.y}`);
+      const bytes = await fetchBytes(template.replace('{z}/{x}/{y}', `${tile.z}/${tile.x}/${tile.y}`));
       answers.push({ tile, ms: performance.now() - startedAt, bytes });
     }
   };

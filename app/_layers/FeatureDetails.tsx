@@ -38,7 +38,9 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
     useCallback(() => setAttempt((n) => n + 1), []),
   );
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt asks for the same row
+  const revision = layer?.revision;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another attempt or revision asks for the same row
   useEffect(() => {
     let stale = false;
     setFault('');
@@ -49,7 +51,7 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
     return () => {
       stale = true;
     };
-  }, [layerId, n, attempt]);
+  }, [layerId, n, attempt, revision]);
 
   if (!layer) return null;
   const { template } = layer.style.label;
@@ -107,11 +109,11 @@ export function FeatureDetails({ layerId, n }: { layerId: string; n: number }) {
       {feature && (
         <dl className="facts popup-values">
           {layer.columns
-            .filter((column) => !column.key)
-            .map(({ name }) => (
+            .filter((column) => !column.key && !column.hidden)
+            .map(({ name, field = name }) => (
               <div key={name} className="fact">
                 <dt>{name}</dt>
-                <dd>{String(feature.properties[name] ?? '') || '–'}</dd>
+                <dd>{String(feature.properties[field] ?? '') || '–'}</dd>
               </div>
             ))}
         </dl>

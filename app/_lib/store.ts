@@ -58,6 +58,8 @@ interface State {
   revisions: Record<string, number>;
   selected: string | null;
   feature: { layer: string; n: number; at?: [number, number] } | null;
+  /** Rows of one layer that are chosen together: highlighted in the table and on the map. */
+  selection: { layer: string; n: readonly number[] } | null;
   filter: RowFilter;
   camera: Camera | null;
   /** Where the map came to rest; null before it is drawn. */
@@ -137,6 +139,7 @@ export const useStore = create<State>()(
       revisions: {},
       selected: null,
       feature: null,
+      selection: null,
       filter: {},
       camera: null,
       at: null,
@@ -161,7 +164,9 @@ export const useStore = create<State>()(
 
       set,
       select: (selected) =>
-        set((state) => (state.selected === selected ? {} : { selected, filter: {}, feature: null })),
+        set((state) =>
+          state.selected === selected ? {} : { selected, filter: {}, feature: null, selection: null },
+        ),
       changeLayer: (id, change) =>
         set((state) => ({
           layers: state.layers.map((layer) => (layer.id === id ? { ...layer, ...change } : layer)),

@@ -11,7 +11,7 @@ import { Drawing } from './Drawing';
 import { giveIcons } from './icons';
 import maplibre from './maplibre';
 import { Popup } from './Popup';
-import { openCluster, readFeatureAt, showHand } from './pick';
+import { chooseOnMap, openCluster, readFeatureAt, showHand } from './pick';
 import { layerOfSource, MARK } from './sources';
 import { syncMap, syncOutlines } from './sync';
 import { Tools } from './Tools';
@@ -52,15 +52,16 @@ export function MapView() {
     giveIcons(made, window.location.origin);
     made.touchZoomRotate.disableRotation();
     made.addControl(new maplibre.ScaleControl({ maxWidth: 96 }), 'bottom-right');
-    made.on('click', (event) => {
+    made.on('click', ({ point, originalEvent: { shiftKey, ctrlKey, metaKey } }) => {
       if (useCorrecting.getState().placing) return; // the click is the place of a row
       if (useStore.getState().measuring) return;
-      const found = readFeatureAt(made, event.point);
-      const state = useStore.getState();
-      if (!found) return state.set({ feature: null });
-      state.select(found.layer);
-      if ('cluster' in found) void openCluster(made, found);
-      else state.set({ feature: found });
+      const found = readFeatureAt(made, point);
+      if (found && 'cluster' in found) {
+        useStore.getState().select(found.layer);
+        void openCluster(made, found);
+        return;
+      }
+      chooseOnMap(found, shiftKey || ctrlKey || metaKey);
     });
     showHand(made);
     // For tests and for the curious: what the page draws can be asked of the map itself.
@@ -97,8 +98,9 @@ export function MapView() {
     const { origin } = window.location;
     const run = () => {
       if (!map.getStyle()) return;
-      const { layers, revisions, theme, feature } = useStore.getState();
-      syncMap(map, { layers, revisions, feature, dark: theme === 'dark', origin });
+      const { layers, revisions, theme, feature, selection } = useStore.getState();
+      const chosen = [feature && { layer: feature.layer, n: [feature.n] }, selection];
+      syncMap(map, { layers, revisions, chosen, dark: theme === 'dark', origin });
       syncOutlines(map, origin);
     };
     map.on('styledata', run);
@@ -108,7 +110,8 @@ export function MapView() {
         now.layers !== before.layers ||
         now.revisions !== before.revisions ||
         now.theme !== before.theme ||
-        now.feature !== before.feature
+        now.feature !== before.feature ||
+        now.selection !== before.selection
       ) {
         run();
       }

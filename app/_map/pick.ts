@@ -62,3 +62,24 @@ export function showHand(map: MapLibreMap): void {
   });
   map.on('remove', () => cancelAnimationFrame(asked));
 }
+
+/**
+ * A click on a feature or beside all: chooses the feature and opens its bubble; nothing there closes it.
+ * @param several the feature joins those chosen already, or leaves them (Shift, Ctrl or Command held)
+ */
+export function chooseOnMap(found: Extract<Found, { n: number }> | null, several: boolean): void {
+  const { select, set, selection: before } = useStore.getState();
+  if (!found) {
+    if (!several) set({ feature: null, selection: null });
+    return;
+  }
+  const { layer, n } = found;
+  select(layer);
+  if (!several) {
+    set({ feature: found, selection: { layer, n: [n] } });
+    return;
+  }
+  const chosen = before?.layer === layer ? before.n : [];
+  const next = chosen.includes(n) ? chosen.filter((other) => other !== n) : [...chosen, n];
+  set({ feature: null, selection: next.length > 0 ? { layer, n: next } : null });
+}

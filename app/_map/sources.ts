@@ -130,24 +130,3 @@ export function syncSources(
     if (cluster) gathered.set(map.getSource(id)!, JSON.stringify(cluster));
   }
 }
-
-/** Which feature each map shows as chosen. */
-const chosen = new WeakMap<MapLibreMap, { source: string; sourceLayer?: string; id: number }>();
-
-/** Marks the chosen feature, so that its symbol is drawn as chosen. */
-export function markChosen(
-  map: MapLibreMap,
-  layers: readonly Layer[],
-  feature: { layer: string; n: number } | null,
-): void {
-  const before = chosen.get(map);
-  const type = before?.sourceLayer ? 'vector' : 'geojson';
-  if (before && map.getSource(before.source)?.type === type) map.removeFeatureState(before, 'selected');
-  chosen.delete(map);
-  const layer = layers.find(({ id }) => id === feature?.layer);
-  if (!feature || !layer || !map.getSource(sourceId(layer))) return;
-  const { source, 'source-layer': sourceLayer } = sourcesOf(layer).features;
-  const now = { source, ...(sourceLayer ? { sourceLayer } : {}), id: feature.n };
-  map.setFeatureState(now, { selected: true });
-  chosen.set(map, now);
-}

@@ -2,8 +2,9 @@ import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { SOLID, styleLayers } from '@/lib/layers/style/maplibre';
 import type { Layer } from '../_lib/types';
 import { applyLayers } from './apply-layers';
+import { type ChosenFeatures, markChosen } from './mark-chosen';
 import { FINE_ZOOM, FONT } from './offline-style';
-import { MARK, markChosen, sourcesOf, syncSources } from './sources';
+import { MARK, sourcesOf, syncSources } from './sources';
 
 /**
  * The one place where the store meets the map: makes sources and layers of the map agree with the list of
@@ -17,12 +18,13 @@ export const drawnIds = (layer: Pick<Layer, 'id'>) => SOLID.map((part) => `${idO
 export interface Desired {
   layers: Layer[];
   revisions: Record<string, number>;
-  feature: { layer: string; n: number } | null;
+  /** Drawn as chosen: the feature whose bubble is open, and the rows selected in the table. */
+  chosen: readonly (ChosenFeatures | null)[];
   dark: boolean;
   origin: string;
 }
 
-export function syncMap(map: MapLibreMap, { layers, revisions, feature, dark, origin }: Desired): void {
+export function syncMap(map: MapLibreMap, { layers, revisions, chosen, dark, origin }: Desired): void {
   const ready = layers.filter((layer) => layer.state === 'ready');
   syncSources(map, ready, revisions, origin);
   // The list's first layer is drawn last, on top.
@@ -36,7 +38,7 @@ export function syncMap(map: MapLibreMap, { layers, revisions, feature, dark, or
     }),
   );
   applyLayers(map, MARK, drawn);
-  markChosen(map, ready, feature);
+  markChosen(map, ready, chosen);
 }
 
 /** Sources that have been given what they are for. */

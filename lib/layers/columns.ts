@@ -88,3 +88,20 @@ export function columnValue(
 ): unknown {
   return key ? (answer?.[key] ?? null) : typedValue(properties[field ?? name], type);
 }
+
+/** What a person may write into a cell. */
+export type CellValue = string | number | null;
+
+const TYPED_WHOLE = /^\s*[-+]?\d{1,15}\s*$/;
+const TYPED_NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?\s*$/i;
+
+/** A value as a column of a type keeps it; undefined: it does not fit. */
+export function fitted(value: CellValue, type: ColumnType): CellValue | undefined {
+  if (value === null) return null;
+  if (type === 'text') return String(value);
+  if (value === '') return null;
+  const text = String(value);
+  if (!(type === 'integer' ? TYPED_WHOLE : TYPED_NUMBER).test(text)) return undefined;
+  const number = Number(text);
+  return Number.isFinite(number) ? number : undefined;
+}

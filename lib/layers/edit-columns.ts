@@ -17,6 +17,16 @@ interface Held extends Described {
   columns: Column[];
   removed: Column[];
   style: unknown;
+  source: Record<string, unknown>;
+}
+
+/** The columns that addresses were read from are known by their places: they move along. */
+function movedSource({ columns, source }: Held, next: Column[]): Held['source'] {
+  if (!Array.isArray(source.address)) return source;
+  const own = (all: Column[]) => all.filter(({ key }) => !key).map(fieldOf);
+  const [before, after] = [own(columns), own(next)];
+  const address = (source.address as number[]).map((at) => after.indexOf(before[at] ?? ''));
+  return { ...source, address };
 }
 
 /** Columns of one layer: as many as a person can still look through. */
@@ -27,15 +37,17 @@ async function changing(layerId: string, change: (held: Held) => Partial<Held>):
   if (!UUID.test(layerId)) throw noLayer(layerId);
   await transaction(async (client) => {
     const { rows } = await client.query(
-      'select kind, counts, columns, removed_columns as removed, style from layer where id = $1 for update',
+      `select kind, counts, columns, removed_columns as removed, style, source from layer where id = $1 for update`,
       [layerId],
     );
     if (!rows[0]) throw noLayer(layerId);
     const held = { ...rows[0], counts: { ...noCounts(), ...rows[0].counts } } as Held;
     const next = { ...held, ...change(held) };
+    const source = movedSource(held, next.columns);
     await client.query(
-      `update layer set columns = $2, removed_columns = $3, style = $4, revision = revision + 1 where id = $1`,
-      [layerId, JSON.stringify(next.columns), JSON.stringify(next.removed), JSON.stringify(next.style)],
+      `update layer set columns = $2, removed_columns = $3, style = $4, source = $5, revision = revision + 1
+       where id = $1`,
+      [layerId, ...[next.columns, next.removed, next.style, source].map((value) => JSON.stringify(value))],
     );
   });
   return getLayer(layerId);

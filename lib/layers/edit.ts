@@ -1,12 +1,11 @@
 import { transaction } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
+import { type CellValue, fitted } from './columns';
 import { jsonLine } from './features';
 import { noLayer, UUID } from './store';
-import type { Column, ColumnType } from './types';
+import type { Column } from './types';
 
 /** Changing what rows hold. The input column of a geocoded list may be changed too: its answer is not. */
-
-export type CellValue = string | number | null;
 
 /** New values of one row, by the names of its columns. */
 export interface RowChange {
@@ -20,20 +19,6 @@ export interface Edited {
   /** The layer's columns; a type has changed where one was widened. */
   columns: Column[];
   revision: number;
-}
-
-const WHOLE = /^\s*[-+]?\d{1,15}\s*$/;
-const NUMBER = /^\s*[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d{1,3})?\s*$/i;
-
-/** A value as a column of a type keeps it; undefined: it does not fit. */
-export function fitted(value: CellValue, type: ColumnType): CellValue | undefined {
-  if (value === null) return null;
-  if (type === 'text') return String(value);
-  if (value === '') return null;
-  const text = String(value);
-  if (!(type === 'integer' ? WHOLE : NUMBER).test(text)) return undefined;
-  const number = Number(text);
-  return Number.isFinite(number) ? number : undefined;
 }
 
 const misfit = (value: CellValue, { name, type }: Column, n: number) =>

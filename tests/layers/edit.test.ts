@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { query, transaction } from '@/lib/db/database';
-import { columnValue } from '@/lib/layers/columns';
-import { editValues, fitted, type RowChange } from '@/lib/layers/edit';
+import { columnValue, fitted } from '@/lib/layers/columns';
+import { editValues, type RowChange } from '@/lib/layers/edit';
 import { addColumn, changeColumn, removeColumn, restoreColumn } from '@/lib/layers/edit-columns';
 import { appendFeatures, getFeature } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
@@ -146,6 +146,15 @@ test('columns are hidden, shown and moved', async () => {
   });
   const moved = await changeColumn(id, '이름', { at: 9 });
   expect(moved.columns.map(({ name }) => name)).toEqual(['수량', ODD, '이름', 'jari_score']);
+});
+
+test('the columns that addresses were read from stay the same when columns move', async () => {
+  const id = await threeRows();
+  await query(`update layer set source = '{"address": [0, 2]}' where id = $1`, [id]);
+  await changeColumn(id, '이름', { at: 1 });
+  expect((await getLayer(id)).source).toEqual({ address: [1, 2] });
+  await changeColumn(id, '이름', { at: 0 });
+  expect((await getLayer(id)).source).toEqual({ address: [0, 2] });
 });
 
 test('an added column is empty, goes and comes back with its values; a new one of its name starts empty', async () => {

@@ -242,7 +242,7 @@ export class MapDriver {
     rowsShown: (count: number) =>
       this.thenIt.eventually(
         () => this.page.getByRole('grid').getAttribute('aria-rowcount'),
-        (shown) => expect(Number(shown)).toBe(count),
+        (shown) => expect(Number(shown)).toBe(count + 1), // the header is a row too
       ),
     /** How much of the screen's height is map that nothing but its own controls covers. */
     mapShare: () =>

@@ -75,6 +75,14 @@ export function Rows({ layer }: { layer: Layer }) {
   const canEdit = (col: number) => !shared && layer.state === 'ready' && columns[col]?.editable === true;
   const virtual = useVirtual(scroller, { count: total, rowHeight: ROW_HEIGHT, head: HEAD_HEIGHT });
   const { first, last, scrollTo } = virtual;
+  // Another order, other rows: looked at from the top.
+  const looked = useRef(which);
+  useEffect(() => {
+    if (looked.current === which) return;
+    looked.current = which;
+    scrollTo(0);
+    setActive((before) => ({ ...before, row: Math.min(before.row, 0) }));
+  }, [which, scrollTo]);
   useEffect(() => {
     if (last >= first) need(first, last);
   }, [first, last, need]);

@@ -103,8 +103,9 @@ export function usePages({ layerId, which, revision, edits }: Asked): Pages {
     order.current = undefined;
     setKnown((before) => ({ ...START, total: before.total }));
     void fetchPage(0);
+    fetchSight();
     return () => abort.current.abort();
-  }, [fetchPage, key, revision, attempt]);
+  }, [fetchPage, fetchSight, key, revision, attempt]);
 
   // Values have changed: what is in sight is fetched again and shown until the new has come.
   const seen = useRef(edits);

@@ -77,8 +77,6 @@ describe.skipIf(!hasChromium)('The table', { timeout: 120_000 }, () => {
     await grid.when.presses('Control+End');
     await grid.thenIt.shows((n) => expect(n.at(-1)).toBe(rowOf(COUNT - 1)));
     await grid.when.sortsBy('값');
-    await grid.thenIt.shows((n) => expect(n).toContain(rowOf(0)));
-    await grid.when.presses('Control+Home');
     await grid.thenIt.shows((n) => expect(n[0]).toBe(rowOf(COUNT - 1)));
   });
 

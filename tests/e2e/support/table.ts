@@ -68,7 +68,7 @@ export class TableDriver {
     filters: async (column: string, test: string, value: string) => {
       await this.when.choosesInMenu(column, '이 열로 거르기');
       const form = this.page.getByRole('dialog', { name: '조건' });
-      await form.getByLabel('조건', { exact: true }).selectOption({ label: test });
+      await form.getByRole('combobox', { name: '조건' }).selectOption({ label: test });
       await form.getByLabel('값', { exact: true }).fill(value);
       await form.getByRole('button', { name: '적용' }).click();
     },

@@ -5,7 +5,7 @@ import type { Layer } from '../types';
 import { CELL_BITS, cellOf, mercatorX, mercatorY, positionOf } from './cells';
 import { gathered, type TilePoint } from './gather';
 import { DIMENSION, FEATURES, LABELS } from './names';
-import { labelOf, visibleZoom } from './place';
+import { labelOf } from './place';
 import type { TileAddress } from './ranges';
 import { BUFFER, type TileFeature, tileFeatures } from './read';
 import { FULL_ZOOM, SQUARES_A_TILE_LOG2 } from './thin';
@@ -33,17 +33,18 @@ export async function makeTile(layer: Layer, tile: TileAddress): Promise<Uint8Ar
       if (at) points.push({ id: n, cell: cellOf(lon, lat), at, tags: properties });
       continue;
     }
-    if (!shape) continue;
     const at = pointIn(tile, ...centreOf(feature));
     if (at) {
-      const dimension = labelOf(shape)?.dimension;
+      const dimension = shape ? labelOf(shape)?.dimension : 2;
       labels.push({ id: n, type: 1, geometry: [at], tags: { ...properties, [DIMENSION]: dimension } });
     }
-    const square = tile.z < FULL_ZOOM ? squareOf(feature, tile) : null;
-    if (square) features.push({ id: n, type: 3, geometry: [square], tags: properties });
-    else
+    if (shape) {
       for (const geometry of simpleParts(shape))
         shapes.push({ type: 'Feature', id: n, geometry, properties });
+      continue;
+    }
+    const square = squareOf(feature, tile);
+    if (square) features.push({ id: n, type: 3, geometry: [square], tags: properties });
   }
   for (const { at, ...point } of await gathered(layer, tile, points)) {
     features.push({ ...point, type: 1, geometry: [at] });
@@ -102,12 +103,10 @@ function centreOf({ cell }: TileFeature): [number, number] {
 }
 
 /**
- * What is too small to be drawn as it is, as the square of the thinning grid for which it stands: it can be
- * seen, and areas that touch leave no gaps between them. Null for what is large enough, and for lines.
+ * An area too small to be drawn as it is, as the square of the thinning grid for which it stands: it can be
+ * seen, and areas that touch leave no gaps between them. Null where that lies outside the tile.
  */
-function squareOf({ shape, cell }: TileFeature, { z, x, y }: TileAddress): [number, number][] | null {
-  if (shape!.type !== 'Polygon' && shape!.type !== 'MultiPolygon') return null;
-  if (visibleZoom(shape!) <= z) return null;
+function squareOf({ cell }: TileFeature, { z, x, y }: TileAddress): [number, number][] | null {
   const [column, row] = positionOf(cell);
   const squares = 2 ** (z + SQUARES_A_TILE_LOG2 - CELL_BITS);
   const size = EXTENT / 2 ** SQUARES_A_TILE_LOG2;

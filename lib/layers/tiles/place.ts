@@ -26,7 +26,7 @@ export function placeOf(geometry: Geometry): Place | null {
 }
 
 /** The first zoom at which a shape is 4 pixels across, at most FULL_ZOOM. */
-export function visibleZoom(geometry: Geometry): number {
+function visibleZoom(geometry: Geometry): number {
   const bounds = [Infinity, Infinity, -Infinity, -Infinity];
   widen(bounds, geometry);
   const [west, south, east, north] = bounds as [number, number, number, number];

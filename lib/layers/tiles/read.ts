@@ -4,6 +4,7 @@ import { drawnValue } from '../drawn';
 import { drawnColumns } from '../drawn-columns';
 import type { Column, Layer } from '../types';
 import { pointRanges, type Range, shapeRanges, type TileAddress } from './ranges';
+import { FULL_ZOOM } from './thin';
 
 /** A feature of a tile: a point, or a shape with the cell of its label point. */
 export interface TileFeature {
@@ -12,6 +13,7 @@ export interface TileFeature {
   lon: number | null;
   lat: number | null;
   cell: number;
+  /** Null for a point, and for an area too small to be seen. */
   shape: Geometry | null;
 }
 
@@ -38,6 +40,10 @@ const valueInSql = ({ key }: Column, at: number, i: number) =>
   `${key ? 'answer' : 'properties'} ->> $${at} as v${i}`;
 
 const isPlainPoint = `geometrytype(geom) = 'POINT'`;
+/** An area less than 4 of 512 pixels across: its shape, most of what a tile from afar would have to read, is left. */
+const isSpeck = (at: number) => `geometrytype(geom) in ('POLYGON', 'MULTIPOLYGON')
+  and st_xmax(geom) - st_xmin(geom) < $${at}
+  and st_ymax(geom) - st_ymin(geom) < $${at} * cos(radians(least(85, abs(st_ymin(geom)))))`;
 
 /**
  * The features that a tile shows, thinned out as its zoom asks.
@@ -54,12 +60,12 @@ export async function tileFeatures(layer: Layer, tile: TileAddress): Promise<Til
   let where = '';
   if (onlyPoints) selected.push('st_x(geom) as lon', 'st_y(geom) as lat');
   else {
-    const at = values.push(...box(tile), snap(tile), digits(tile)) - 5;
+    const at = values.push(...box(tile), snap(tile), digits(tile), speck(tile)) - 6;
     selected.push(
       'cell',
       `case when ${isPlainPoint} then st_x(geom) end as lon`,
       `case when ${isPlainPoint} then st_y(geom) end as lat`,
-      `case when not ${isPlainPoint} then st_asgeojson(coalesce(
+      `case when not (${isPlainPoint} or ${isSpeck(at + 6)}) then st_asgeojson(coalesce(
          st_snaptogrid(st_force2d(geom), $${at + 4}), st_envelope(geom)), $${at + 5}::int) end as shape`,
     );
     where = `and geom && st_makeenvelope($${at}, $${at + 1}, $${at + 2}, $${at + 3})`;
@@ -93,5 +99,7 @@ const rangeColumns = (ranges: readonly Range[]) => [
 
 /** Positions nearer together than a quarter of a unit of the tile are one: fewer to read, none to see. */
 const snap = ({ z }: TileAddress) => 360 / 2 ** z / 4096 / 4;
+/** Degrees that 4 pixels are at the equator; from FULL_ZOOM on everything is drawn as it is. */
+const speck = ({ z }: TileAddress) => (z < FULL_ZOOM ? (360 * 4) / 512 / 2 ** z : 0);
 /** Decimals of a degree that tell these apart. */
 const digits = ({ z }: TileAddress) => Math.min(12, Math.ceil(Math.log10((2 ** z * 4096 * 8) / 360)));

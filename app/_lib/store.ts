@@ -22,10 +22,19 @@ import type {
 export type Theme = 'light' | 'dark';
 export type PhoneTab = 'layers' | 'inspector' | 'table';
 
+/** What a window on the map shows. */
+export interface Look {
+  center: [lon: number, lat: number];
+  zoom: number;
+  bearing: number;
+  /** West, south, east, north of the window; a smaller one zooms out to it. */
+  extent?: number[];
+}
+
 /** Where the map was asked to go. `serial` makes each request a new one. */
 export type Camera =
   | { serial: number; to: 'extent'; extent: Extent }
-  | { serial: number; to: 'view'; center: [number, number]; zoom: number; bearing: number }
+  | ({ serial: number; to: 'view' } & Look)
   | { serial: number; to: 'point'; lon: number; lat: number; zoom?: number };
 
 export interface Toast {
@@ -63,7 +72,7 @@ interface State {
   filter: RowFilter;
   camera: Camera | null;
   /** Where the map came to rest; null before it is drawn. */
-  at: { center: [number, number]; zoom: number; bearing: number } | null;
+  at: Look | null;
   /** The dialog about the project that is open. */
   dialog: 'rename' | 'share' | 'print' | 'export' | null;
   marker: Place | null;
@@ -100,7 +109,7 @@ interface State {
   showPanel: (panel: keyof State['panels'], open: boolean) => void;
   flyTo: (target: Extent | { lon: number; lat: number; zoom?: number }) => void;
   /** Goes to a saved view at once. */
-  lookAt: (center: [number, number], zoom: number, bearing?: number) => void;
+  lookAt: (look: Look) => void;
   retryBaseMap: () => void;
   say: (text: string, options?: Partial<Pick<Toast, 'tone' | 'undo' | 'change'>>) => void;
   dismiss: (id: number) => void;
@@ -184,8 +193,7 @@ export const useStore = create<State>()(
             ? { serial: ++serial, to: 'extent', extent: target }
             : { serial: ++serial, to: 'point', ...target },
         }),
-      lookAt: (center, zoom, bearing = 0) =>
-        set({ camera: { serial: ++serial, to: 'view', center, zoom, bearing } }),
+      lookAt: (look) => set({ camera: { serial: ++serial, to: 'view', ...look } }),
       retryBaseMap: () => set((state) => ({ baseMapFault: null, baseMapTry: state.baseMapTry + 1 })),
       say: (text, options = {}) =>
         set((state) => ({

@@ -75,14 +75,20 @@ export function MapView() {
       if ((error as { status?: number }).status === undefined) noteLost();
       else useStore.getState().say(t('rowsNotDrawn'), { tone: 'bad' });
     });
-    made.on('moveend', () => {
+    made.on('moveend', (event) => {
+      // Opening a project on another screen is not a change of its view.
+      if ((event as { restored?: true }).restored) return;
       const { lng, lat } = made.getCenter().wrap();
+      const bounds = made.getBounds();
       const round = (value: number, digits: number) => Number(value.toFixed(digits));
       useStore.getState().set({
         at: {
           center: [round(lng, 6), round(lat, 6)],
           zoom: round(made.getZoom(), 3),
           bearing: round(made.getBearing(), 2),
+          extent: [bounds.getWest(), bounds.getSouth(), bounds.getEast(), bounds.getNorth()].map((degrees) =>
+            round(degrees, 5),
+          ),
         },
       });
     });
@@ -140,7 +146,13 @@ export function MapView() {
       const [west, south, east, north] = camera.extent;
       map.fitBounds([west, south, east, north], { padding, maxZoom: 14, duration: 900 });
     } else if (camera.to === 'view') {
-      map.jumpTo({ center: camera.center, zoom: camera.zoom, bearing: camera.bearing });
+      const { center, bearing, extent } = camera;
+      const [west, south, east, north] = extent ?? [];
+      const fitting =
+        extent && map.cameraForBounds([west!, south!, east!, north!], { padding: 0, bearing })?.zoom;
+      // A window of the same size sees the same; rounding is no reason to move.
+      const smaller = fitting !== undefined && fitting < camera.zoom - 0.1;
+      map.jumpTo({ center, zoom: smaller ? fitting : camera.zoom, bearing }, { restored: true });
     } else {
       const zoom = camera.zoom ?? Math.max(map.getZoom(), 11);
       // The bubble opens above the symbol, so it is brought below the middle.

@@ -45,8 +45,11 @@ const baseMapOf = ({ baseMap, ownBaseMap, quietBaseMap }: ReturnType<typeof stor
 });
 
 /** Shows a view: its camera and its base map; where it has none, what is there stays. */
-export function showView({ center, zoom, bearing, baseMap, ownBaseMap, quietBaseMap }: View): void {
-  if (center && zoom !== undefined) store().lookAt(center, zoom, bearing);
+export function showView({ center, zoom, bearing = 0, extent, baseMap, ...rest }: View): void {
+  const { ownBaseMap, quietBaseMap } = rest;
+  if (center && zoom !== undefined) {
+    store().lookAt({ center, zoom, bearing, ...(extent ? { extent } : {}) });
+  }
   store().set({
     ...(baseMap ? { baseMap } : {}),
     ...(ownBaseMap ? { ownBaseMap } : {}),

@@ -24,7 +24,7 @@ async function load(first: boolean): Promise<string> {
   const { name, view, options, layers, config } = await api.sharedMap();
   const { set, selected } = useStore.getState();
   set({ config, shared: options });
-  const { center, zoom, bearing, ...baseMap } = view;
+  const { center, zoom: _, ...baseMap } = view;
   showView(first && !openedAtView && center ? view : baseMap);
   const kept = layers.some(({ id }) => id === selected);
   set({

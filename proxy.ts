@@ -15,7 +15,7 @@ const development = process.env.NODE_ENV === 'development';
 const THEME_HASH = createHash('sha256').update(themeScript).digest('base64');
 
 /** Shared maps, whose path is the key, and the pieces of every page, which say nothing of anyone's data. */
-const OPEN = /^\/(?:(?:s|embed)\/[\w-]+|(?:_next\/static|fonts|basemap)\/.+|icon\.svg)$/;
+const OPEN = /^\/(?:(?:s|embed)\/[\w-]+|(?:_next\/static|fonts|basemap|icons)\/.+|icon\.svg)$/;
 /** The page made for frames of other sites. */
 const FRAMED = /^\/embed\//;
 

@@ -1,14 +1,17 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { geojson } from '@/lib/layers/exporters/geojson';
 import { writeSlim } from '@/lib/layers/exporters/slim';
 import { type ZipMember, zipped } from '@/lib/layers/exporters/zip';
+import { ICON_MARK } from '@/lib/layers/style/properties/icon';
 import type { Layer } from '@/lib/layers/types';
 import { Problem } from '@/lib/problems';
 import type { Project } from '@/lib/projects/types';
 import type { Theme } from '../_lib/store';
 import type { LegendBlock } from '../_map/legend-words';
 import { files as baseMap } from '../basemap/world';
+import { ICONS } from '../icons/names';
 import { embeddedFonts } from './fonts';
 import { MOST_FEATURES } from './limits';
 import { archiveStyle, BASE_FILES, filesOf, type LayerFiles } from './style';
@@ -56,6 +59,17 @@ async function* asScript(id: string, texts: AsyncIterable<string>): AsyncGenerat
 const once = async function* (text: Promise<string>): AsyncGenerator<string> {
   yield await text;
 };
+
+/** The drawings of the icons that layers are drawn with, by the name of their image. */
+function iconsOf(layers: Layer[]): Record<string, string> {
+  const names = layers.flatMap(({ style: { symbol } }) => (symbol.shape === 'icon' ? [symbol.icon] : []));
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const path = ICONS.get(name);
+      return path ? [[`${ICON_MARK}${name}`, readFileSync(path, 'utf8')]] : [];
+    }),
+  );
+}
 
 const made = new Map<string, string>();
 
@@ -105,6 +119,7 @@ export function projectArchive(
   const seen = new Set(ASCII);
   const page = {
     title,
+    icons: iconsOf(ready),
     words,
     extent: ready.map(({ extent }) => extent).filter((extent) => extent !== null),
     layers: files.map(({ layer, name }, index) => ({

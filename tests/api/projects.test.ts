@@ -166,6 +166,7 @@ test('pages: the shared map and its pieces without the password, all others with
     '/_next/static/x.js',
     '/fonts/a.woff2',
     '/basemap/world.json',
+    '/icons/maki-bus.svg',
   ];
   for (const path of open) expect(page(path).status, path).toBe(200);
   for (const path of [

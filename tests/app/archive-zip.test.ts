@@ -62,7 +62,11 @@ test('an archive holds clean GeoJSON, the same as a script, a style, and its fon
   timeout: 120_000,
 }, async () => {
   const project = await createProject('지도');
-  const layer = await filled(project.id);
+  const plain = await filled(project.id);
+  const layer = {
+    ...plain,
+    style: { ...plain.style, symbol: { ...plain.style.symbol, shape: 'icon' as const, icon: 'maki-bus' } },
+  };
   const folder = mkdtempSync(join(tmpdir(), 'jari-archive-'));
   try {
     const path = join(folder, 'map.zip');
@@ -84,13 +88,19 @@ test('an archive holds clean GeoJSON, the same as a script, a style, and its fon
     expect(collection.features[0].properties).toEqual({ 이름: NASTY });
 
     const page = {
-      JARI: { data: {} as Record<string, unknown>, style: { name: '' }, page: { layers: [{}] }, fonts: {} },
+      JARI: {
+        data: {} as Record<string, unknown>,
+        style: { name: '' },
+        page: { layers: [{}], icons: {} as Record<string, string> },
+        fonts: {},
+      },
     };
     for (const name of ['data/1-가게.js', 'page/map.js', 'page/fonts.js']) {
       expect(read(name)).not.toMatch(/<|\u2028/);
       runInNewContext(read(name), page);
     }
     expect(JSON.parse(JSON.stringify(page.JARI.data['1-가게']))).toEqual(collection);
+    expect(page.JARI.page.icons['jari-icon:maki-bus']).toContain('<svg');
     expect(page.JARI.style.name).toBe('지도 </script><b>');
     const [faces] = Object.values(page.JARI.fonts) as { url: string }[][];
     expect(faces!.length).toBeGreaterThan(3);

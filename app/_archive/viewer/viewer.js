@@ -58,6 +58,24 @@
     new maplibregl.Popup({ maxWidth: '340px' }).setLngLat(event.lngLat).setDOMContent(list).addTo(map);
   }
 
+  /** An icon in any colour: MapLibre wants how far a pixel is from the edge, which a blurred drawing tells well enough. */
+  async function giveIcon(map, id) {
+    const drawing = new Image();
+    drawing.src = `data:image/svg+xml,${encodeURIComponent(page.icons[id])}`;
+    await drawing.decode();
+    const canvas = document.createElement('canvas');
+    canvas.width = canvas.height = 72;
+    const context = canvas.getContext('2d');
+    context.filter = 'blur(2px)';
+    context.drawImage(drawing, 12, 12, 48, 48);
+    const image = context.getImageData(0, 0, 72, 72);
+    for (let i = 3; i < image.data.length; i += 4) {
+      const covered = image.data[i] / 255;
+      image.data[i] = 255 * (covered < 0.5 ? covered * 1.5 : 0.5 + covered / 2); // 0.75 is the edge
+    }
+    if (!map.hasImage(id)) map.addImage(id, image, { pixelRatio: 2, sdf: true });
+  }
+
   try {
     const maplibregl = await import(address(maplibre));
     maplibregl.setWorkerUrl(address(worker));
@@ -70,6 +88,7 @@
       maxZoom: 20,
       attributionControl: { compact: false },
     });
+    map.on('styleimagemissing', ({ id }) => id in page.icons && giveIcon(map, id));
     if (!style.center && page.extent.length > 0) {
       const [west, south, east, north] = [0, 1, 2, 3].map((i) =>
         Math[i < 2 ? 'min' : 'max'](...page.extent.map((one) => one[i])),

@@ -318,7 +318,7 @@ describe.skipIf(!hasChromium)('Sharing', { timeout: 90_000 }, () => {
     await desk.when.hides(SAMPLE); // refused: it is as it was, and a word says why
     await desk.page.getByRole('alert').getByText('연결이 끊겼습니다').waitFor();
     await desk.page.getByRole('button', { name: `${SAMPLE} 숨기기` }).waitFor();
-    await desk.page.getByRole('button', { name: SAMPLE }).first().click();
+    await desk.page.locator('.layer-main').filter({ hasText: SAMPLE }).click();
     await desk.page.getByRole('slider', { name: '크기' }).fill('20'); // kept, and saved later
     await desk.thenIt.sees('연결되면 저장합니다');
     await app.startAgain();

@@ -1,0 +1,221 @@
+import type * as tfjs from '@tensorflow/tfjs-core';
+import { type Dimension, difference, floorDivided, plus, times } from '../dimension';
+import { type Apply, define, type Tensor } from '../tensor';
+import { mul } from './arithmetic';
+import { matmul } from './matmul';
+import { underKernel } from './pool';
+import { sum } from './reduce';
+import { concat, pad, reshape, slice, transpose } from './shape';
+
+interface Moves {
+  stride: number;
+  dilation: number;
+  groups: number;
+  /** Top, left, bottom, right. */
+  pads: readonly [number, number, number, number];
+}
+
+export interface ConvolutionOptions extends Partial<Omit<Moves, 'pads'>> {
+  /** One number for all sides, or top, left, bottom, right. */
+  pads?: number | Moves['pads'];
+}
+
+const complete = ({ stride = 1, dilation = 1, groups = 1, pads = 0 }: ConvolutionOptions): Moves => ({
+  stride,
+  dilation,
+  groups,
+  pads: typeof pads === 'number' ? [pads, pads, pads, pads] : pads,
+});
+
+const nodeAttributes = ({ stride, dilation, groups, pads }: Moves, filter: Tensor) => ({
+  kernel_shape: filter.shape.slice(2) as number[],
+  strides: [stride, stride],
+  dilations: [dilation, dilation],
+  group: groups,
+  pads,
+});
+
+/** How much of the padded side the filter covers, less one. */
+const reach = (filter: Tensor, side: 0 | 1, dilation: number) =>
+  dilation * ((filter.shape[2 + side] as number) - 1);
+
+const applyConvolution: Apply<Moves> = define<Moves>({
+  name: 'conv2d',
+  shape([x, filter], { stride, dilation, groups, pads }) {
+    const [batch, channels, ...sides] = x!.shape;
+    if (channels !== (filter!.shape[1] as number) * groups)
+      throw new Error(
+        `A filter [${filter!.shape}] in ${groups} groups does not fit the channels of [${x!.shape}].`,
+      );
+    const size = (side: Dimension, i: 0 | 1) =>
+      plus(floorDivided(plus(side, pads[i] + pads[i + 2]! - reach(filter!, i, dilation) - 1), stride), 1);
+    return [batch!, filter!.shape[0]!, size(sides[0]!, 0), size(sides[1]!, 1)];
+  },
+  onnx: (writer, names, moves, { inputs }) => writer.node('Conv', names, nodeAttributes(moves, inputs[1]!)),
+  tfjs(tf, [x, filter, bias], moves) {
+    const y = convolve(tf, x!, filter!, moves);
+    return bias ? tf.add(y, tf.reshape(bias, [-1, 1, 1])) : y;
+  },
+  gradient(dy, _, [x, filter, bias], moves) {
+    const side = (i: 0 | 1) =>
+      difference(x!.shape[2 + i]!, backSize(dy.shape[2 + i]!, filter!, i, { ...moves, rest: [0, 0] }));
+    return [
+      applyTransposed([dy, filter!], { ...moves, rest: [side(0), side(1)] }),
+      filterGradient(x!, dy, filter!, moves),
+      bias && sum(dy, [0, 2, 3]),
+    ];
+  },
+});
+
+/**
+ * Convolution (cross-correlation, as everywhere in this field) of [batch, channels, height, width] with a filter
+ * [outputs, channels / groups, height, width], plus a bias [outputs].
+ */
+export function conv2d(x: Tensor, filter: Tensor, options: ConvolutionOptions = {}, bias?: Tensor): Tensor {
+  return applyConvolution(bias ? [x, filter, bias] : [x, filter], complete(options));
+}
+
+interface BackMoves extends Moves {
+  /** Rows and columns that no stop of the window reached. */
+  rest: readonly [number, number];
+}
+
+const backSize = (size: Dimension, filter: Tensor, i: 0 | 1, { stride, dilation, pads, rest }: BackMoves) =>
+  plus(times(plus(size, -1), stride), reach(filter, i, dilation) + 1 - pads[i] - pads[i + 2]! + rest[i]);
+
+const applyTransposed: Apply<BackMoves> = define<BackMoves>({
+  name: 'conv2d-transposed',
+  shape: ([x, filter], moves) => [
+    x!.shape[0]!,
+    (filter!.shape[1] as number) * moves.groups,
+    backSize(x!.shape[2]!, filter!, 0, moves),
+    backSize(x!.shape[3]!, filter!, 1, moves),
+  ],
+  onnx: (writer, names, moves, { inputs }) =>
+    writer.node('ConvTranspose', names, { ...nodeAttributes(moves, inputs[1]!), output_padding: moves.rest }),
+  tfjs(tf, [x, filter, bias], moves) {
+    const y = convolveBack(tf, x!, filter!, moves);
+    return bias ? tf.add(y, tf.reshape(bias, [-1, 1, 1])) : y;
+  },
+  gradient: (dy, _, [x, filter, bias], { rest: _rest, ...moves }) => [
+    applyConvolution([dy, filter!], moves),
+    filterGradient(dy, x!, filter!, moves),
+    bias && sum(dy, [0, 2, 3]),
+  ],
+});
+
+/**
+ * Transposed convolution: what `conv2d` with the same options and filter does to gradients. The filter is
+ * [channels, outputs / groups, height, width].
+ */
+export function convTranspose2d(
+  x: Tensor,
+  filter: Tensor,
+  options: ConvolutionOptions = {},
+  bias?: Tensor,
+): Tensor {
+  const moves = { ...complete(options), rest: [0, 0] as const };
+  return applyTransposed(bias ? [x, filter, bias] : [x, filter], moves);
+}
+
+/**
+ * Gradient by the filter: for each of its places the pixels of x it saw, times dy, summed over batch and stops. As
+ * one matrix product per group; runtimes are much better at that than at a convolution with a kernel as large as dy.
+ */
+function filterGradient(
+  x: Tensor,
+  dy: Tensor,
+  filter: Tensor,
+  { stride, dilation, groups, pads }: Moves,
+): Tensor {
+  const [outputs, depth, height, width] = filter.shape as [number, number, number, number];
+  const [batch, , ...stops] = dy.shape as [Dimension, Dimension, Dimension, Dimension];
+  const padded = pad(x, [0, 0, pads[0], pads[1]], [0, 0, pads[2], pads[3]]);
+  const seen = underKernel(padded, [height, width], stride, dilation, stops).map((ranges) =>
+    slice(padded, ranges),
+  );
+  if (depth === 1 && groups === outputs) {
+    const sums = seen.map((part) => reshape(sum(mul(part, dy), [0, 2, 3]), [outputs, 1]));
+    return reshape(concat(sums, 1), filter.shape);
+  }
+  const grouped = (tensor: Tensor, perGroup: number) => reshape(tensor, [batch, groups, perGroup, ...stops]);
+  const flat = (tensor: Tensor, perGroup: number) => reshape(tensor, [batch, groups, perGroup, 'stops']);
+  const pixels = concat(
+    seen.map((part) => grouped(part, depth)),
+    2,
+  );
+  const rows = outputs / groups;
+  const products = matmul(flat(dy, rows), flat(pixels, seen.length * depth), false, true);
+  const summed = reshape(sum(products, [0]), [outputs, seen.length, depth]);
+  return reshape(transpose(summed, [0, 2, 1]), filter.shape);
+}
+
+/** `conv2d` by TensorFlow.js, which has its channels last, no groups (but depthwise) and no uneven padding. */
+function convolve(tf: typeof tfjs, x: tfjs.Tensor, filter: tfjs.Tensor, moves: Moves): tfjs.Tensor {
+  const { stride, groups, pads } = moves;
+  const [outputs, depth] = filter.shape as [number, number];
+  const last = tf.transpose(x, [0, 2, 3, 1]);
+  const padded = tf.pad(last, [
+    [0, 0],
+    [pads[0], pads[2]],
+    [pads[1], pads[3]],
+    [0, 0],
+  ]) as tfjs.Tensor4D;
+  // Dilation by zeros in the filter: the backends differ in what they allow together with strides.
+  const spread = spreadOut(tf, filter, moves.dilation);
+  const back = (y: tfjs.Tensor) => tf.transpose(y, [0, 3, 1, 2]);
+  if (depth === 1 && groups > 1) {
+    const [h, w] = spread.shape.slice(2) as [number, number];
+    const each = tf.transpose(
+      tf.reshape(spread, [groups, outputs / groups, h, w]),
+      [2, 3, 0, 1],
+    ) as tfjs.Tensor4D;
+    return back(tf.depthwiseConv2d(padded, each, stride, 'valid'));
+  }
+  const filters = tf.split(tf.transpose(spread, [2, 3, 1, 0]), groups, 3) as tfjs.Tensor4D[];
+  const parts = tf
+    .split(padded, groups, 3)
+    .map((part, i) => tf.conv2d(part as tfjs.Tensor4D, filters[i]!, stride, 'valid'));
+  return back(tf.concat(parts, 3));
+}
+
+/** Zeros between the rows and columns of the last two axes: `by` - 1 of them. */
+function spreadOut(tf: typeof tfjs, x: tfjs.Tensor, by: number): tfjs.Tensor {
+  if (by === 1) return x;
+  const [a, b, h, w] = x.shape as [number, number, number, number];
+  const wide = tf.pad(tf.reshape(x, [a * b * h, 1, w, 1]), [
+    [0, 0],
+    [0, by - 1],
+    [0, 0],
+    [0, by - 1],
+  ]);
+  return tf.slice(tf.reshape(wide, [a, b, h * by, w * by]), 0, [a, b, (h - 1) * by + 1, (w - 1) * by + 1]);
+}
+
+/** `convTranspose2d` by TensorFlow.js: x spread out by the stride, convolved with the filter turned round. */
+function convolveBack(tf: typeof tfjs, x: tfjs.Tensor, filter: tfjs.Tensor, moves: BackMoves): tfjs.Tensor {
+  const { stride, dilation, groups, pads, rest } = moves;
+  const [channels, depth, height, width] = filter.shape as [number, number, number, number];
+  const turned = tf.reverse(tf.reshape(filter, [groups, channels / groups, depth, height * width]), 3);
+  const swapped = tf.reshape(tf.transpose(turned, [0, 2, 1, 3]), [
+    groups * depth,
+    channels / groups,
+    height,
+    width,
+  ]);
+  const [tall, wide] = [dilation * (height - 1), dilation * (width - 1)];
+  const spread = spreadOut(tf, x, stride);
+  const sides = [
+    [tall - pads[0], tall - pads[2] + rest[0]],
+    [wide - pads[1], wide - pads[3] + rest[1]],
+  ] as [number, number][];
+  const grown = tf.pad(spread, [
+    [0, 0],
+    [0, 0],
+    ...sides.map(([a, b]): [number, number] => [Math.max(a, 0), Math.max(b, 0)]),
+  ]);
+  const begin = sides.map(([a]) => Math.max(-a, 0));
+  const size = sides.map(([, b], i) => grown.shape[2 + i]! - begin[i]! - Math.max(-b, 0));
+  const cut = tf.slice(grown, [0, 0, ...begin], [grown.shape[0]!, grown.shape[1]!, ...size]);
+  return convolve(tf, cut, swapped, { stride: 1, dilation, groups, pads: [0, 0, 0, 0] });
+}

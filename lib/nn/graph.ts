@@ -46,10 +46,10 @@ export interface Sorted {
   parameters: Tensor[];
 }
 
-/** @throws Error when two different tensors go by one name. */
+/** @throws Error when two inputs, parameters or outputs go by one name. */
 export function sorted(graph: Graph): Sorted {
   const order = inOrder(roots(graph));
-  const names = new Set<string>();
+  const names = new Set(Object.keys(graph.outputs));
   for (const tensor of order) {
     if (!isInput(tensor) && !isParameter(tensor)) continue;
     if (names.has(nameOf(tensor))) throw new Error(`Two tensors are called "${nameOf(tensor)}".`);

@@ -54,6 +54,14 @@ export async function runOnce(runtime: Runtime, graph: Graph, feeds: Record<stri
 export function farthest(a: Value, b: Value): number {
   if (String(a.shape) !== String(b.shape))
     throw new Error(`The shapes [${a.shape}] and [${b.shape}] differ.`);
-  const most = a.data.reduce<number>((most, n) => Math.max(most, Math.abs(n)), 1);
-  return a.data.reduce<number>((worst, n, i) => Math.max(worst, Math.abs(n - b.data[i]!)), 0) / most;
+  const [p, q] = [Float64Array.from(a.data), Float64Array.from(b.data)];
+  const most = p.reduce((most, n) => Math.max(most, Math.abs(n)), 1);
+  return p.reduce((worst, n, i) => Math.max(worst, Math.abs(n - q[i]!)), 0) / most;
+}
+
+/** Random inputs and labels for a net. */
+export function batch(random: Random, shape: readonly number[], classes: number): Record<string, Value> {
+  const data = Float32Array.from({ length: shape.reduce((a, b) => a * b, 1) }, () => random.normal());
+  const label = Int32Array.from({ length: shape[0]! }, () => random.below(classes));
+  return { x: value(data, shape), label: value(label) };
 }

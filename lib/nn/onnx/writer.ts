@@ -1,6 +1,9 @@
-import { onnx } from 'onnx-proto';
+import type { onnx as Onnx } from 'onnx-proto';
+import onnxProto from 'onnx-proto';
 import { type Dimension, type Shape, shapePlan } from '../dimension';
 import type { ConstantAttributes, Tensor, Type } from '../tensor';
+
+const { onnx } = onnxProto;
 
 /** ONNX opset of everything written: the first in which all reductions take their axes as an input. */
 export const OPSET = 18;
@@ -17,7 +20,7 @@ export const dataTypes: Record<Type, number> = {
 /** Attributes of nodes: whole numbers and lists of them, texts; floats are marked as such. */
 type Attribute = number | readonly number[] | string | { float: number };
 
-function attribute(name: string, value: Attribute): onnx.IAttributeProto {
+function attribute(name: string, value: Attribute): Onnx.IAttributeProto {
   const kinds = onnx.AttributeProto.AttributeType;
   if (typeof value === 'number') return { name, type: kinds.INT, i: value };
   if (typeof value === 'string') return { name, type: kinds.STRING, s: new TextEncoder().encode(value) };
@@ -30,8 +33,8 @@ export const bytesOf = (data: ArrayBufferView) =>
 
 /** Collects the nodes and constants of an ONNX graph. */
 export class OnnxWriter {
-  readonly nodes: onnx.INodeProto[] = [];
-  readonly initializers: onnx.ITensorProto[] = [];
+  readonly nodes: Onnx.INodeProto[] = [];
+  readonly initializers: Onnx.ITensorProto[] = [];
   private readonly constants = new Map<string, string>();
   private count = 0;
 
@@ -113,15 +116,15 @@ export class OnnxWriter {
     return this.node('Pad', [result, this.ints(grown), this.scalar(value)]);
   }
 
-  valueInfo(name: string, type: Type, shape: Shape): onnx.IValueInfoProto {
+  valueInfo(name: string, type: Type, shape: Shape): Onnx.IValueInfoProto {
     const dim = shape.map((d: Dimension) => (typeof d === 'number' ? { dimValue: d } : { dimParam: d }));
     return { name, type: { tensorType: { elemType: dataTypes[type], shape: { dim } } } };
   }
 
   /** The bytes of the model. */
   model(
-    inputs: onnx.IValueInfoProto[],
-    outputs: onnx.IValueInfoProto[],
+    inputs: Onnx.IValueInfoProto[],
+    outputs: Onnx.IValueInfoProto[],
     metadata: Record<string, string> = {},
   ): Uint8Array {
     const model = onnx.ModelProto.create({

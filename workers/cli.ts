@@ -2,6 +2,7 @@ import { closeDatabase } from '@/lib/db/database';
 import { addresses } from './commands/addresses';
 import { check } from './commands/check';
 import { type Command, UsageError } from './commands/command';
+import { devices } from './commands/devices';
 import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
@@ -9,7 +10,7 @@ import { importLayer } from './commands/import';
 import { reverse } from './commands/reverse';
 
 /** `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. */
-const commands: Command[] = [geocode, importLayer, explain, reverse, addresses, exportLayer, check];
+const commands: Command[] = [geocode, importLayer, explain, reverse, addresses, exportLayer, check, devices];
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));

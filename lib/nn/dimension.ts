@@ -65,14 +65,6 @@ export function product(dimensions: Shape): Dimension {
   return [...symbols.map((symbol) => `(${symbol})`), ...(number === 1 ? [] : [number])].join('*');
 }
 
-/** The shape in numbers. @throws Error when it has symbols. */
-export function fixed(shape: Shape): number[] {
-  return shape.map((dimension) => {
-    if (typeof dimension === 'number') return dimension;
-    throw new Error(`The size ${dimension} must be known here.`);
-  });
-}
-
 export const isFixed = (shape: Shape): shape is readonly number[] =>
   shape.every((dimension) => typeof dimension === 'number');
 

@@ -22,7 +22,8 @@ export class Random {
     return [...this.words];
   }
 
-  private word(): number {
+  /** The next 32 bits. */
+  word(): number {
     const s = this.words;
     const sum = (s[0]! + s[1]! + s[3]!) >>> 0;
     s[3] = s[3]! + 1;

@@ -22,7 +22,16 @@ import { batchNorm, batchNormTraining } from '@/lib/nn/operations/normalise';
 import { averagePool, maxPool } from '@/lib/nn/operations/pool';
 import { globalAveragePool, max, mean, sum } from '@/lib/nn/operations/reduce';
 import { cast, equal, gather, greater, oneHot, scatterAdd, where } from '@/lib/nn/operations/select';
-import { broadcastTo, concat, pad, reshape, slice, transpose, unslice } from '@/lib/nn/operations/shape';
+import {
+  broadcastTo,
+  concat,
+  pad,
+  reshape,
+  reverse,
+  slice,
+  transpose,
+  unslice,
+} from '@/lib/nn/operations/shape';
 import { logSoftmax, softmax } from '@/lib/nn/operations/softmax';
 import { upsampleLinear, upsampleNearest } from '@/lib/nn/operations/upsample';
 import { constant, type Tensor } from '@/lib/nn/tensor';
@@ -137,19 +146,18 @@ export const cases: Case[] = [
   },
   {
     name: 'unslice',
-    shapes: [
-      [2, 3],
-      [5, 6],
-    ],
-    apply: (x, like) =>
-      mul(
-        like,
-        unslice(x, like, [
+    shapes: [[2, 3]],
+    apply: (x) =>
+      unslice(
+        x,
+        [5, 6],
+        [
           { axis: 0, start: 1, step: 2 },
           { axis: 1, start: 0, end: 5, step: 2 },
-        ]),
+        ],
       ),
   },
+  { name: 'reverse', shapes: [[2, 3, 2]], apply: (x) => reverse(x, [0, 2]) },
   { name: 'pad', shapes: [[2, 3]], apply: (x) => pad(x, [1, 0], [0, 2], 3) },
   {
     name: 'matmul',
@@ -253,5 +261,21 @@ export const cases: Case[] = [
       [4, 1, 4, 4],
     ],
     apply: (x, w) => convTranspose2d(x, w, { stride: 2, pads: 1, groups: 2 }),
+  },
+  {
+    name: 'conv, 6 channels to 4',
+    shapes: [
+      [1, 6, 4, 4],
+      [4, 6, 3, 3],
+    ],
+    apply: (x, w) => conv2d(x, w, { pads: 1 }),
+  },
+  {
+    name: 'transposed conv, depthwise, stride 2',
+    shapes: [
+      [1, 4, 3, 2],
+      [4, 1, 3, 3],
+    ],
+    apply: (x, w) => convTranspose2d(x, w, { stride: 2, pads: 1, groups: 4 }),
   },
 ];

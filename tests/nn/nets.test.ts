@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decodeCheckpoint, readCheckpoint, writeCheckpoint } from '@/lib/nn/checkpoint';
 import { type EpochsOptions, trainEpochs } from '@/lib/nn/epochs';
 import { gradients } from '@/lib/nn/gradients';
-import { initialValues, scalar, type Value, value } from '@/lib/nn/graph';
+import { initialValues, scalar, value } from '@/lib/nn/graph';
 import { convolution, dense, flatten } from '@/lib/nn/layers';
 import { exportModel } from '@/lib/nn/model-card';
 import { relu } from '@/lib/nn/operations/arithmetic';

@@ -68,9 +68,11 @@ export class OnnxWriter {
     return name;
   }
 
-  /** A list of 64-bit numbers: axes, starts, shapes. Infinity means "to the end". */
+  /** A list of 64-bit numbers: axes, starts, shapes. Infinity means "to the end", minus it "to the beginning". */
   ints(values: readonly number[]): string {
-    const data = BigInt64Array.from(values.map((v) => (v === Number.POSITIVE_INFINITY ? LAST : BigInt(v))));
+    const data = BigInt64Array.from(
+      values.map((v) => (Number.isFinite(v) ? BigInt(v) : v > 0 ? LAST : -LAST)),
+    );
     return this.shared(`i${values}`, (name) =>
       this.initializer(name, onnx.TensorProto.DataType.INT64, [data.length], data),
     );

@@ -63,7 +63,7 @@ const applyMaxPool = define<Window>({
       const hit = cast(equal(slice(x!, ranges), y), 'float32');
       const first = free ? mul(hit, free) : hit;
       free = free ? sub(free, first) : sub(1, first);
-      return unslice(mul(dy, first), x!, ranges);
+      return unslice(mul(dy, first), x!.shape, ranges);
     });
     return [parts.reduce(add)];
   },
@@ -84,7 +84,7 @@ const applyAveragePool = define<Window>({
     const share = mul(dy, asTensor(1 / window.kernel ** 2));
     return [
       places(x!, y, window)
-        .map((ranges) => unslice(share, x!, ranges))
+        .map((ranges) => unslice(share, x!.shape, ranges))
         .reduce(add),
     ];
   },

@@ -153,7 +153,7 @@ const applySlice = define<Ranges>({
       end.map((n, i) => n - begin[i]!),
     );
   },
-  gradient: (dy, _, [x], { ranges }) => [unslice(dy, x!, ranges)],
+  gradient: (dy, _, [x], { ranges }) => [unslice(dy, x!.shape, ranges)],
 });
 /** The part of x within the ranges. */
 export const slice = (x: Tensor, ranges: readonly Range[]): Tensor => applySlice([x], { ranges });
@@ -165,62 +165,73 @@ function margins(size: Dimension, length: Dimension, { start, step = 1 }: Range)
 }
 
 interface Placing extends Ranges {
-  pads: readonly [number, number][];
+  shape: Shape;
+  /** Zeros before and after, by range; negative: cut. */
+  margins: readonly [number, number][];
 }
 
 const applyUnslice = define<Placing>({
   name: 'unslice',
-  shape: ([, like]) => like!.shape,
-  onnx(writer, [x], { ranges, pads }, { inputs, shape }) {
+  shape: (_, { shape }) => shape,
+  onnx(writer, [x], { ranges, margins, shape }, { inputs }) {
     let [name, now] = [x!, [...inputs[0]!.shape]];
     for (const { axis, step = 1 } of ranges) {
       if (step === 1) continue;
       const spread = [...now.slice(0, axis + 1), step, ...now.slice(axis + 1)];
       const after = spread.map((_, i) => (i === axis + 1 ? step - 1 : 0));
-      name = writer.node('Unsqueeze', [name, writer.ints([axis + 1])]);
-      name = writer.pad(
-        name,
-        spread.map(() => 0),
-        after,
-      );
+      const none = spread.map(() => 0);
+      name = writer.pad(writer.node('Unsqueeze', [name, writer.ints([axis + 1])]), none, after);
       now = now.map((size, i) => (i === axis ? times(size, step) : size));
       name = writer.reshape(name, spread, now);
     }
     const side = (end: 0 | 1) =>
-      shape.map((_, i) => pads[ranges.findIndex(({ axis }) => axis === i)]?.[end] ?? 0);
+      shape.map((_, i) => margins[ranges.findIndex(({ axis }) => axis === i)]?.[end] ?? 0);
     return writer.pad(name, side(0), side(1));
   },
-  tfjs: (tf, [x, like], { ranges }) =>
-    ranges.reduce((part, { axis, start, step = 1 }) => {
-      const [size, length] = [like!.shape[axis]!, part.shape[axis]!];
+  tfjs: (tf, [x], { ranges, margins }) =>
+    ranges.reduce((part, { axis, step = 1 }, i) => {
+      const [before, after] = margins[i]!;
+      const length = part.shape[axis]!;
       const lead = part.shape.slice(0, axis).reduce((a, b) => a * b, 1);
       const rest = part.shape.slice(axis + 1).reduce((a, b) => a * b, 1);
-      const spread = tf.pad(tf.reshape(part, [lead, length, 1, rest]), [
-        [0, 0],
-        [0, 0],
-        [0, step - 1],
-        [0, 0],
+      const none: [number, number] = [0, 0];
+      const spread = tf.pad(tf.reshape(part, [lead, length, 1, rest]), [none, none, [0, step - 1], none]);
+      const cut = length * step + Math.min(after, 0);
+      const kept = tf.slice(tf.reshape(spread, [lead, length * step, rest]), 0, [lead, cut, rest]);
+      const whole = tf.pad(kept, [none, [before, Math.max(after, 0)], none]);
+      return tf.reshape(whole, [
+        ...part.shape.slice(0, axis),
+        whole.shape[1]!,
+        ...part.shape.slice(axis + 1),
       ]);
-      const kept = tf.slice(tf.reshape(spread, [lead, length * step, rest]), 0, [
-        lead,
-        Math.min(length * step, size - (edge(size, start) as number)),
-        rest,
-      ]);
-      const before = edge(size, start) as number;
-      const whole = tf.pad(kept, [
-        [0, 0],
-        [before, size - before - kept.shape[1]!],
-        [0, 0],
-      ]);
-      return tf.reshape(whole, [...part.shape.slice(0, axis), size, ...part.shape.slice(axis + 1)]);
     }, x!),
-  gradient: (dy, _, _inputs, { ranges }) => [slice(dy, ranges), undefined],
+  gradient: (dy, _, _inputs, { ranges }) => [slice(dy, ranges)],
 });
-/** Zeros in the shape of `like`, with x where `slice` would have taken it from. */
-export function unslice(x: Tensor, like: Tensor, ranges: readonly Range[]): Tensor {
-  const pads = ranges.map((range) => margins(like.shape[range.axis]!, x.shape[range.axis]!, range));
-  return applyUnslice([x, like], { ranges, pads });
+/** Zeros of that shape, with x where `slice` with the ranges would have taken it from. */
+export function unslice(x: Tensor, shape: Shape, ranges: readonly Range[]): Tensor {
+  for (const range of ranges)
+    if (rangeSize(shape[range.axis]!, range) !== x.shape[range.axis])
+      throw new Error(`Axis ${range.axis} of [${x.shape}] does not fit its range of [${shape}].`);
+  const sides = ranges.map((range) => margins(shape[range.axis]!, x.shape[range.axis]!, range));
+  return applyUnslice([x], { ranges, margins: sides, shape });
 }
+
+const applyReverse = define<{ axes: readonly number[] }>({
+  name: 'reverse',
+  shape: ([x]) => x!.shape,
+  onnx: (writer, [x], { axes }) =>
+    writer.node('Slice', [
+      x!,
+      writer.ints(axes.map(() => -1)),
+      writer.ints(axes.map(() => Number.NEGATIVE_INFINITY)),
+      writer.ints(axes),
+      writer.ints(axes.map(() => -1)),
+    ]),
+  tfjs: (tf, [x], { axes }) => tf.reverse(x!, [...axes]),
+  gradient: (dy, _, _inputs, { axes }) => [reverse(dy, axes)],
+});
+/** The other way round along the axes. */
+export const reverse = (x: Tensor, axes: readonly number[]): Tensor => applyReverse([x], { axes });
 
 interface Padding {
   before: readonly number[];

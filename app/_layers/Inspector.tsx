@@ -2,13 +2,15 @@
 
 import { Download, Table2, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { DropdownMenu, Tabs } from 'radix-ui';
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
 import { CorrectPanel } from '../_correct/CorrectPanel';
 import { useCorrecting } from '../_correct/store';
 import { useIsPhone } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
+import { DownloadDialog } from './download/DownloadDialog';
 import { FeatureDetails } from './FeatureDetails';
 import { LabelSettings } from './LabelSettings';
 import { LayerInfo } from './LayerInfo';
@@ -20,6 +22,7 @@ export function Inspector({ layer }: { layer: Layer }) {
   const feature = useStore((state) => state.feature);
   const showPanel = useStore((state) => state.showPanel);
   const phone = useIsPhone();
+  const [downloading, setDownloading] = useState(false);
   const correcting = useCorrecting((state) => state.layer);
   // A row without a place has no bubble on the map, and a phone no room for one: it is shown here.
   const placeless = feature && (phone || !feature.at) && feature.layer === layer.id ? feature : null;
@@ -64,27 +67,17 @@ export function Inspector({ layer }: { layer: Layer }) {
           <Table2 size={16} />
           {t('table')}
         </button>
-        <DropdownMenu.Root modal={false}>
-          <DropdownMenu.Trigger className="btn" disabled={layer.state !== 'ready'}>
-            <Download size={16} />
-            {t('download')}
-          </DropdownMenu.Trigger>
-          <DropdownMenu.Portal>
-            <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
-              <DropdownMenu.Item asChild className="menu-item">
-                <a href={`/api/layers/${layer.id}.geojson?download=1`} download>
-                  GeoJSON <span className="muted small">{t('geojson')}</span>
-                </a>
-              </DropdownMenu.Item>
-              <DropdownMenu.Item asChild className="menu-item">
-                <a href={`/api/layers/${layer.id}.csv?download=1`} download>
-                  CSV <span className="muted small">{t('csv')}</span>
-                </a>
-              </DropdownMenu.Item>
-            </DropdownMenu.Content>
-          </DropdownMenu.Portal>
-        </DropdownMenu.Root>
+        <button
+          type="button"
+          className="btn"
+          disabled={layer.state !== 'ready'}
+          onClick={() => setDownloading(true)}
+        >
+          <Download size={16} />
+          {t('download')}
+        </button>
       </div>
+      {downloading && <DownloadDialog layer={layer} onClose={() => setDownloading(false)} />}
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { outcomes } from '../_lib/counts';
 import { useFigures } from '../_lib/hooks';
 import type { Edition, Layer } from '../_lib/types';
+import { OgcLink } from './download/OgcLink';
 
 /** Where a layer comes from: file, day, editions of the address database, and how its rows ended. */
 export function LayerInfo({ layer }: { layer: Layer }) {
@@ -52,6 +53,7 @@ export function LayerInfo({ layer }: { layer: Layer }) {
         <dt>CRS</dt>
         <dd>{t('crs')}</dd>
       </dl>
+      <OgcLink layer={layer} />
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { Reading as PositionReading } from '@/lib/crs/position';
+import type { Filter } from '@/lib/layers/filter';
 import type { ColumnClasses, ColumnValues } from '@/lib/layers/values';
 import { whileSaving } from './saving';
 import { inPageLanguage } from './sentence';
@@ -47,7 +48,8 @@ export const readFrom = (path: string) => {
   base = path;
 };
 
-function problem(status: number, text: string): ApiError {
+/** The refusal in a body that is no success. */
+export function problem(status: number, text: string): ApiError {
   try {
     const { title = '', detail = '' } = JSON.parse(text) as { title?: string; detail?: string };
     const sentence = /[.!?。]$/.test(title) || !title ? title : `${title}.`;
@@ -154,6 +156,14 @@ export interface LayerChange {
   style?: Style;
 }
 
+/** Which file of a layer a person wants. */
+export interface ExportWish {
+  format: string;
+  properties?: string[];
+  crs?: string;
+  filter?: Filter;
+}
+
 export type RowFilter = { status?: string; level?: string; q?: string };
 
 interface GeocodeFeature {
@@ -211,6 +221,8 @@ export const api = {
   duplicateLayer: (id: string, name: string) =>
     request<{ job: Job; layer: Layer }>('POST', `/api/layers/${id}/duplicate`, { name }),
   removeLayer: (id: string) => request<void>('DELETE', `/api/layers/${id}`),
+  startExport: (id: string, wanted: ExportWish) =>
+    request<{ job: Job }>('POST', `/api/layers/${id}/exports`, wanted),
   restoreLayer: (id: string) => request<Layer>('POST', `/api/layers/${id}/restore`),
   rows: (id: string, filter: RowFilter, offset: number, limit: number, signal?: AbortSignal) =>
     request<{ total: number; exact?: boolean; rows: Row[] }>(

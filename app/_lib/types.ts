@@ -42,6 +42,9 @@ export interface AppConfig {
   basemapFile?: { attribution: string } | { fault: string };
   vworldKey?: string;
   crs?: { code: string; name: string }[];
+  /** Formats of downloads; of more than `exportAtOnce` rows they are made by a job. */
+  exports?: { name: string; title: string; ending: string; anyCrs: boolean; maxRows?: number }[];
+  exportAtOnce?: number;
 }
 
 /** What a link shows, with what the page must know of this server's base maps. */

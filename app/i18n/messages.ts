@@ -10,6 +10,7 @@ export const NAMESPACES = [
   'archive',
   'baseMap',
   'correct',
+  'download',
   'editions',
   'failure',
   'feature',

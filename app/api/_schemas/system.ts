@@ -24,6 +24,17 @@ export const getConfig = operation({
           ]),
         ),
         vworldKey: Type.Optional(Type.String()),
+        exports: Type.Array(
+          Type.Object({
+            name: Type.String(),
+            title: Type.String(),
+            ending: Type.String(),
+            anyCrs: Type.Boolean({ description: 'false: WGS 84 only' }),
+            maxRows: Type.Optional(Type.Integer()),
+          }),
+          { description: 'Formats of downloads' },
+        ),
+        exportAtOnce: Type.Integer({ description: 'Downloads of more rows are better made by a job' }),
         crs: Type.Array(Type.Object({ code: Type.String(), name: Type.String() })),
       }),
     },

@@ -1,5 +1,7 @@
 import { config } from '@/lib/config';
 import { definitions } from '@/lib/crs/definitions';
+import { exporters } from '@/lib/layers/exporters/all';
+import { AT_ONCE } from '@/lib/layers/exporters/export';
 import packageJson from '@/package.json';
 import { json } from '../_http/respond';
 import { route } from '../_http/route';
@@ -18,6 +20,14 @@ export const GET = route(operations.getConfig, async () =>
       addressBytes: config.MAX_ADDRESS_BYTES,
     },
     ...(await baseMapSettings()),
+    exports: exporters.map(({ name, title, ending, anyCrs, maxRows }) => ({
+      name,
+      title,
+      ending,
+      anyCrs,
+      ...(maxRows ? { maxRows } : {}),
+    })),
+    exportAtOnce: AT_ONCE,
     crs: definitions.map(({ code, name }) => ({ code, name })),
   }),
 );

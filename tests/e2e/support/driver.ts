@@ -186,10 +186,12 @@ export class MapDriver {
     /** @returns the name and the text of the file that comes */
     downloads: async (kind: 'GeoJSON' | 'CSV') => {
       await this.button('내려받기').click();
+      await this.dialog().getByRole('radio', { name: kind, exact: true }).check();
       const [download] = await Promise.all([
         this.page.waitForEvent('download'),
-        this.page.getByRole('menuitem', { name: kind }).click(),
+        this.dialog().getByRole('button', { name: '내려받기' }).click(),
       ]);
+      await this.page.keyboard.press('Escape');
       return { name: download.suggestedFilename(), text: await readFile(await download.path(), 'utf8') };
     },
   };

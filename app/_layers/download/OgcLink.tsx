@@ -2,6 +2,7 @@
 
 import { Copy, ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { copyText } from '../../_lib/copy';
 import { useStore } from '../../_lib/store';
 import type { Layer } from '../../_lib/types';
 import { IconButton } from '../../_shell/Tip';
@@ -12,12 +13,8 @@ export function OgcLink({ layer }: { layer: Layer }) {
   const { say } = useStore.getState();
   const address = `${location.origin}/ogc`;
   const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(address);
-      say(t('copied'));
-    } catch {
-      say(t('notCopied'), { tone: 'bad' }); // pages without https have no clipboard
-    }
+    const copied = await copyText(address);
+    say(t(copied ? 'copied' : 'notCopied'), { tone: copied ? 'plain' : 'bad' });
   };
   return (
     <div className="ogc-link">

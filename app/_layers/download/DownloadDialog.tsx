@@ -27,7 +27,7 @@ export function DownloadDialog({ layer, onClose }: DownloadDialogProps) {
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
         <Dialog.Overlay className="veil" />
-        <Dialog.Content className="dialog small-dialog" aria-describedby={undefined}>
+        <Dialog.Content className="dialog small-dialog download-dialog" aria-describedby={undefined}>
           <div className="dialog-head">
             <div>
               <Dialog.Title asChild>

@@ -33,7 +33,7 @@ p{margin:4px 0 12px}
 ul{list-style:none;padding:0;margin:0}
 li+li{border-top:1px solid var(--line)}
 table{border-collapse:collapse;width:100%}
-th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);max-width:340px;overflow-wrap:anywhere}
+th,td{text-align:left;vertical-align:top;padding:4px 10px 4px 0;border-bottom:1px solid var(--line);max-width:340px;min-width:5em;overflow-wrap:break-word}
 th{font-weight:600;white-space:nowrap}
 td a{min-height:0;line-height:inherit}
 code{overflow-wrap:anywhere}

@@ -101,7 +101,7 @@ export function BySettings({ layer }: { layer: Layer }) {
       void put(first.then((name) => categoriesOf(layer, name)));
     }
     if (type === 'classes') {
-      const before = layer.columns.filter(({ name }) => name === column);
+      const before = numeric.filter(({ name, type }) => name === column && type !== 'text');
       void put(firstClasses(layer, [...before, ...numeric]));
     }
   };

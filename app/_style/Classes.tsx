@@ -58,9 +58,7 @@ export function Classes({ layer, by, onClasses }: ClassesProps) {
           value={String(count)}
           choices={COUNTS.map((count) => ({ value: String(count), label: String(count) }))}
           onChoose={(count) => onClasses({ count: Number(count) })}
-        >
-          <span>{count}</span>
-        </Chooser>
+        />
       </div>
       <div className="setting">
         <span className="setting-label">{t('ramp')}</span>

@@ -64,7 +64,7 @@ export function ColourButton({ label, value, onChange, auto, shown }: ColoursPro
   return (
     <Popover.Root>
       <Popover.Trigger className="colour-button" aria-label={label}>
-        <i style={{ background: value ?? shown ?? 'transparent' }} data-auto={value === null || undefined} />
+        <i style={{ background: value ?? shown ?? 'transparent' }} />
         {value === null && auto !== undefined && !shown && <span className="muted small">{t('auto')}</span>}
       </Popover.Trigger>
       <Popover.Portal>

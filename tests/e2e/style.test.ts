@@ -30,18 +30,53 @@ type PageWindow = typeof window & {
   };
 };
 
-async function addShops(app: RunningApp, name: string): Promise<string> {
+function square(west: number, south: number, side: number): [number, number][] {
+  const [east, north] = [west + side, south + side];
+  return [
+    [west, south],
+    [east, south],
+    [east, north],
+    [west, north],
+    [west, south],
+  ];
+}
+
+/** One district in three parts, of which the first is the largest; and a road. */
+const DISTRICT = JSON.stringify({
+  type: 'FeatureCollection',
+  features: [
+    {
+      type: 'Feature',
+      properties: { 이름: '섬구' },
+      geometry: {
+        type: 'MultiPolygon',
+        coordinates: [[square(126.9, 37.5, 0.05)], [square(126.97, 37.5, 0.02)], [square(127.0, 37.5, 0.02)]],
+      },
+    },
+    {
+      type: 'Feature',
+      properties: { 이름: '큰길' },
+      geometry: {
+        type: 'LineString',
+        coordinates: [
+          [126.9, 37.58],
+          [127.02, 37.58],
+        ],
+      },
+    },
+  ],
+});
+
+const SHOPS_AT = { x: 'lon', y: 'lat', crs: 'EPSG:4326', label: '이름' };
+
+async function add(
+  app: RunningApp,
+  file: { name: string; text: string },
+  fields: Record<string, string>,
+): Promise<string> {
   const form = new FormData();
-  for (const [field, value] of Object.entries({
-    name,
-    x: 'lon',
-    y: 'lat',
-    crs: 'EPSG:4326',
-    label: '이름',
-  })) {
-    form.set(field, value);
-  }
-  form.set('file', new Blob([SHOPS]), 'shops.csv');
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  form.set('file', new Blob([file.text]), file.name);
   const response = await fetch(`${app.url}/api/layers`, { method: 'POST', body: form });
   const { layer } = (await response.json()) as { layer: { id: string } };
   await expect
@@ -61,7 +96,7 @@ describe.skipIf(!hasChromium)('Styles', { timeout: 90_000 }, () => {
 
   beforeAll(async () => {
     [app, browser] = await Promise.all([RunningApp.start(), launch()]);
-    await addShops(app, '가게');
+    await add(app, { name: 'shops.csv', text: SHOPS }, { name: '가게', ...SHOPS_AT });
     desk = await MapDriver.open(browser, app);
     await desk.page.locator('.layer-main').first().click();
     await desk.thenIt.cameraRests();
@@ -255,6 +290,42 @@ describe.skipIf(!hasChromium)('Styles', { timeout: 90_000 }, () => {
     });
     const { layers } = (await (await fetch(`${app.url}/api/layers`)).json()) as { layers: { id: string }[] };
     expect([...new Set(order)]).toEqual(layers.map(({ id }) => id).reverse());
+  });
+
+  test('areas and lines: outlines and dashes as they are set; one label for a district of three parts', async () => {
+    const id = await add(app, { name: 'district.geojson', text: DISTRICT }, { name: '구역' });
+    const { style } = (await (await fetch(`${app.url}/api/layers/${id}`)).json()) as {
+      style: Record<string, Record<string, unknown>>;
+    };
+    const changed = {
+      ...style,
+      symbol: { ...style.symbol, fillOpacity: 0.5, dash: 'dashed', strokeColor: '#112233', opacity: 1 },
+      label: { ...style.label, template: '{이름}', overlap: true },
+    };
+    const saved = await fetch(`${app.url}/api/layers/${id}`, {
+      method: 'PATCH',
+      headers: { 'Content-Type': 'application/json' },
+      body: JSON.stringify({ style: changed }),
+    });
+    expect(saved.status).toBe(200);
+    await desk.page.reload();
+    await desk.given.mapIsReady();
+    await desk.thenIt.eventually(
+      () => drawn('fill', 'fill-opacity'),
+      (found) => expect(found.map(({ value }) => value)).toContain('0.5'),
+    );
+    await desk.thenIt.eventually(
+      () => drawn('outline', 'line-color'),
+      (found) => expect(found.length).toBeGreaterThan(0),
+    );
+    await desk.thenIt.eventually(
+      () => drawn('line', 'line-width'),
+      (found) => expect(found.map(({ properties }) => properties.이름)).toContain('큰길'),
+    );
+    await desk.thenIt.eventually(
+      () => drawn('areaLabel', 'text-color'),
+      (found) => expect(found.map(({ properties }) => properties.이름)).toEqual(['섬구']),
+    );
   });
 
   test('the style is there when the page is opened again; nothing broke', async () => {

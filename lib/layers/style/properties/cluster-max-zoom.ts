@@ -2,7 +2,7 @@ import type { Property } from './property';
 
 /** Points are clustered up to this zoom; goes to the source, whose tiles end at zoom 14. */
 export const clusterMaxZoom: Property<number> = {
-  words: { ko: '묶는 최대 확대 수준', en: 'Cluster up to zoom' },
+  words: { ko: '묶는 최대 확대', en: 'Up to zoom' },
   input: { type: 'number', minimum: 1, maximum: 13, step: 1, unit: '' },
   default: 13,
   applies: ({ point, style }) => point && style.points === 'clusters',

@@ -3,7 +3,7 @@ import type { Property } from './property';
 
 /** Null: by how many labels there are, so that no tile has too many. Goes to the layers' own minzoom. */
 export const labelMinZoom: Property<number | null> = {
-  words: { ko: '라벨 최소 확대 수준', en: 'Labels from zoom' },
+  words: { ko: '라벨 최소 확대', en: 'Labels from zoom' },
   input: {
     type: 'number',
     minimum: 0,

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
@@ -79,14 +80,11 @@ async function add(
   form.set('file', new Blob([file.text]), file.name);
   const response = await fetch(`${app.url}/api/layers`, { method: 'POST', body: form });
   const { layer } = (await response.json()) as { layer: { id: string } };
-  await expect
-    .poll(
-      async () =>
-        ((await (await fetch(`${app.url}/api/layers/${layer.id}`)).json()) as { state: string }).state,
-      { timeout: 30_000 },
-    )
-    .toBe('ready');
-  return layer.id;
+  for (const deadline = Date.now() + 60_000; Date.now() < deadline; await sleep(200)) {
+    const now = (await (await fetch(`${app.url}/api/layers/${layer.id}`)).json()) as { state: string };
+    if (now.state === 'ready') return layer.id;
+  }
+  throw new Error(`${file.name} did not become a layer.`);
 }
 
 describe.skipIf(!hasChromium)('Styles', { timeout: 90_000 }, () => {

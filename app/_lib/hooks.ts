@@ -20,13 +20,17 @@ export function useIsPhone(): boolean {
   );
 }
 
+const NOT_TYPED = 'input:is([type="checkbox"], [type="range"], [type="color"], [type="radio"])';
+
 /** Calls `onKey` for keys pressed on the page, but not while something is being typed or a dialog is open. */
 export function useHotkeys(onKey: (event: KeyboardEvent) => void): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (target.closest?.('input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]'))
-        return;
+      const typing = 'input, textarea, select, [contenteditable], [role="dialog"], [role="menu"]';
+      // A slider or a box to tick takes no Ctrl-Z of its own.
+      const chord = (event.ctrlKey || event.metaKey) && target.matches?.(NOT_TYPED);
+      if (target.closest?.(typing) && !chord) return;
       onKey(event);
     };
     addEventListener('keydown', listen);

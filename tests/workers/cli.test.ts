@@ -3,9 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { checkFile } from '@/lib/geojson/check-file';
 import { freshDatabase } from '../support/database';
+
+vi.setConfig({ testTimeout: 120_000 }); // each command is a process that opens the database
 
 const { dataDir } = freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'jari-cli-'));

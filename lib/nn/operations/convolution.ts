@@ -123,16 +123,17 @@ const applyTransposed: Apply<BackMoves> = define<BackMoves>({
 });
 
 /**
- * In groups: x spread out by the stride among zeros, convolved with the filter turned round. ONNX Runtime's own is
- * half as fast there on the processor, and wrong with its webgpu provider.
+ * In groups, or without strides: x spread out by the stride among zeros, convolved with the filter turned round. ONNX
+ * Runtime's own is half as fast there on the processor, and in groups wrong with its webgpu provider.
  */
 function transposed(x: Tensor, filter: Tensor, moves: BackMoves, bias?: Tensor): Tensor {
   const { stride, dilation, groups, pads } = moves;
-  if (groups === 1) return applyTransposed(bias ? [x, filter, bias] : [x, filter], moves);
   const [channels, depth, height, width] = filter.shape as [number, number, number, number];
   const [batch, outputs, ...sides] = transposedShape(x, filter, moves);
   const margin = [0, 1].map((i) => reach(filter, i as 0 | 1, dilation));
   const [top, left] = margin.map((size, i) => size - pads[i]!) as [number, number];
+  if (groups === 1 && (stride > 1 || top < 0 || left < 0))
+    return applyTransposed(bias ? [x, filter, bias] : [x, filter], moves);
   if (top < 0 || left < 0)
     throw new Error(`A padding of [${pads}] is wider than the filter [${filter.shape}].`);
   const whole = [batch!, channels, plus(sides[0]!, margin[0]!), plus(sides[1]!, margin[1]!)];
@@ -164,35 +165,37 @@ export const convTranspose2d = (
 ): Tensor => transposed(x, filter, { ...complete(options), rest: [0, 0] }, bias);
 
 /**
- * Gradient by the filter: for each of its places the pixels of x it saw, times dy, summed over batch and stops. As
- * one matrix product per group; runtimes are much better at that than at a convolution with a kernel as large as dy.
+ * Gradient by the filter: for each of its places the pixels of x it saw, times dy, summed over batch and stops: one
+ * matrix product a place. Runtimes are much better at that than at a convolution with a kernel as large as dy.
  */
-function filterGradient(
-  x: Tensor,
-  dy: Tensor,
-  filter: Tensor,
-  { stride, dilation, groups, pads }: Moves,
-): Tensor {
+function filterGradient(x: Tensor, dy: Tensor, filter: Tensor, moves: Moves): Tensor {
+  const { stride, dilation, groups, pads } = moves;
   const [outputs, depth, height, width] = filter.shape as [number, number, number, number];
-  const [batch, , ...stops] = dy.shape as [Dimension, Dimension, Dimension, Dimension];
   const padded = pad(x, [0, 0, pads[0], pads[1]], [0, 0, pads[2], pads[3]]);
-  const seen = underKernel(padded, [height, width], stride, dilation, stops).map((ranges) =>
-    slice(padded, ranges),
-  );
+  const ranges = underKernel(padded, [height, width], stride, dilation, dy.shape.slice(2));
   if (depth === 1 && groups === outputs) {
-    const sums = seen.map((part) => reshape(sum(mul(part, dy), [0, 2, 3]), [outputs, 1]));
-    return reshape(concat(sums, 1), filter.shape);
+    const sums = ranges.map((range) => sum(mul(slice(padded, range), dy), [0, 2, 3]));
+    return reshape(
+      concat(
+        sums.map((total) => reshape(total, [outputs, 1])),
+        1,
+      ),
+      filter.shape,
+    );
   }
-  const grouped = (tensor: Tensor, perGroup: number) => reshape(tensor, [batch, groups, perGroup, ...stops]);
-  const flat = (tensor: Tensor, perGroup: number) => reshape(tensor, [batch, groups, perGroup, 'stops']);
-  const pixels = concat(
-    seen.map((part) => grouped(part, depth)),
-    2,
+  // Channels before the batch, so that the product also sums over the batch.
+  const swap = (tensor: Tensor) => transpose(tensor, [1, 0, 2, 3]);
+  const lead = groups === 1 ? [] : [groups];
+  const flat = (tensor: Tensor, each: number) => reshape(tensor, [...lead, each, 'batch and stops']);
+  const [errors, pixels] = [flat(swap(dy), outputs / groups), swap(padded)];
+  const products = ranges.map((range) => matmul(errors, flat(slice(pixels, range), depth), false, true));
+  return reshape(
+    concat(
+      products.map((part) => reshape(part, [outputs, depth, 1])),
+      2,
+    ),
+    filter.shape,
   );
-  const rows = outputs / groups;
-  const products = matmul(flat(dy, rows), flat(pixels, seen.length * depth), false, true);
-  const summed = reshape(sum(products, [0]), [outputs, seen.length, depth]);
-  return reshape(transpose(summed, [0, 2, 1]), filter.shape);
 }
 
 /** `conv2d` by TensorFlow.js, which has its channels last, no groups (but depthwise) and no uneven padding. */

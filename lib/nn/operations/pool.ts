@@ -1,9 +1,10 @@
 import type * as tfjs from '@tensorflow/tfjs-core';
 import { difference, floorDivided, plus, type Shape, times } from '../dimension';
 import { asTensor, define, type Tensor } from '../tensor';
-import { add, mul, sub } from './arithmetic';
+import { add, div, mul } from './arithmetic';
 import { cast, equal } from './select';
 import { pad, type Range, slice, unslice } from './shape';
+import { upsampleNearest } from './upsample';
 
 /** A square window of `kernel` pixels that moves by `stride`. */
 interface Window {
@@ -56,16 +57,18 @@ const applyMaxPool = define<Window>({
   shape: pooled,
   onnx: (writer, names, window) => writer.node('MaxPool', names, nodeAttributes(window)),
   tfjs: (tf, [x], { kernel, stride }) => channelsLast(tf, x!, (x) => tf.maxPool(x, kernel, stride, 'valid')),
-  // Of equal greatest pixels the first takes the gradient.
+  // Equal greatest pixels share the gradient.
   gradient(dy, y, [x], window) {
-    let free: Tensor | undefined;
-    const parts = places(x!, y, window).map((ranges) => {
-      const hit = cast(equal(slice(x!, ranges), y), 'float32');
-      const first = free ? mul(hit, free) : hit;
-      free = free ? sub(free, first) : sub(1, first);
-      return unslice(mul(dy, first), x!.shape, ranges);
-    });
-    return [parts.reduce(add)];
+    const { kernel, stride } = window;
+    if (kernel === stride && y.shape.every((size, i) => i < 2 || times(size, kernel) === x!.shape[i])) {
+      const hits = cast(equal(x!, upsampleNearest(y, kernel)), 'float32');
+      const number = mul(averagePool(hits, kernel), kernel ** 2);
+      return [mul(hits, upsampleNearest(div(dy, number), kernel))];
+    }
+    const seen = places(x!, y, window);
+    const hits = seen.map((ranges) => cast(equal(slice(x!, ranges), y), 'float32'));
+    const share = div(dy, hits.reduce(add));
+    return [hits.map((hit, i) => unslice(mul(share, hit), x!.shape, seen[i]!)).reduce(add)];
   },
 });
 /** Greatest of each window of [batch, channels, height, width]; the edge is padded on all sides by `padding`. */

@@ -2,15 +2,28 @@ import { closeDatabase } from '@/lib/db/database';
 import { addresses } from './commands/addresses';
 import { check } from './commands/check';
 import { type Command, UsageError } from './commands/command';
+import { datasets } from './commands/datasets';
 import { devices } from './commands/devices';
 import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
 import { importLayer } from './commands/import';
 import { reverse } from './commands/reverse';
+import { train } from './commands/train';
 
 /** `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. */
-const commands: Command[] = [geocode, importLayer, explain, reverse, addresses, exportLayer, check, devices];
+const commands: Command[] = [
+  geocode,
+  importLayer,
+  explain,
+  reverse,
+  addresses,
+  exportLayer,
+  check,
+  devices,
+  datasets,
+  train,
+];
 
 function help(): string {
   const width = Math.max(...commands.map((command) => command.usage.length));

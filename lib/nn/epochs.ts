@@ -4,7 +4,7 @@ import { Random } from './random';
 import type { Memory, Program } from './runtimes/runtime';
 import { type Schedule, steady } from './schedules';
 
-export interface EpochsOptions {
+export interface EpochsOptions<Measured extends object = object> {
   /** A training step (`trainingStep`) loaded on `memory`. */
   step: Program;
   memory: Memory;
@@ -22,8 +22,8 @@ export interface EpochsOptions {
   ): AsyncIterable<Record<string, Value>> | Iterable<Record<string, Value>>;
   /** File to go on from, if it is there, and to write after each epoch. */
   checkpoint?: string;
-  /** After each epoch (from 1), before its checkpoint. */
-  onEpoch?: (epoch: EpochReport) => void | Promise<void>;
+  /** After each epoch (from 1), before its checkpoint: what it gives is kept with the epoch's report. */
+  measure?: (epoch: EpochReport) => Measured | Promise<Measured>;
   onStep?: (step: number, results: Record<string, Value>) => void;
   signal?: AbortSignal;
 }
@@ -35,11 +35,11 @@ export interface EpochReport {
   seconds: number;
 }
 
-interface Kept {
+interface Kept<Measured> {
   epoch: number;
   steps: number;
   random: number[];
-  reports: EpochReport[];
+  reports: (EpochReport & Measured)[];
 }
 
 /**
@@ -47,10 +47,14 @@ interface Kept {
  * Gives the reports of all epochs.
  * @throws Error when the loss is no longer a finite number, with the step; the last checkpoint stays as it was.
  */
-export async function trainEpochs(options: EpochsOptions): Promise<EpochReport[]> {
+export async function trainEpochs<Measured extends object = object>(
+  options: EpochsOptions<Measured>,
+): Promise<(EpochReport & Measured)[]> {
   const { step, memory, epochs, rate, schedule = steady, batches, checkpoint, signal } = options;
   const found = checkpoint ? await readCheckpoint(checkpoint) : undefined;
-  const kept = (found?.state ?? { epoch: 0, steps: 0, reports: [] }) as Kept | Omit<Kept, 'random'>;
+  const kept = (found?.state ?? { epoch: 0, steps: 0, reports: [] }) as
+    | Kept<Measured>
+    | Omit<Kept<Measured>, 'random'>;
   if (found) await memory.write(found.values);
   const random = 'random' in kept ? Random.fromState(kept.random) : Random.from(`order ${options.seed}`);
   let { steps } = kept;
@@ -72,9 +76,8 @@ export async function trainEpochs(options: EpochsOptions): Promise<EpochReport[]
       options.onStep?.(steps, results);
     }
     const report = { epoch, loss: total / number, seconds: (performance.now() - begun) / 1000 };
-    reports.push(report);
-    await options.onEpoch?.(report);
-    const state: Kept = { epoch, steps, random: random.state, reports };
+    reports.push({ ...report, ...((await options.measure?.(report)) as Measured) });
+    const state: Kept<Measured> = { epoch, steps, random: random.state, reports };
     if (checkpoint) await writeCheckpoint(checkpoint, { values: await memory.read(), state: { ...state } });
   }
   return reports;

@@ -65,6 +65,8 @@ export function onnxRuntime({ provider, threads = 0 }: OrtOptions): Runtime {
         executionProviders: provider === 'cpu' ? ['cpu'] : [provider, 'cpu'],
         intraOpNumThreads: threads,
         logSeverityLevel: 3,
+        // Threads that wait sleep. Spinning ones are 10 % quicker alone, and 5 times slower where others need the cores.
+        extra: { session: { intra_op: { allow_spinning: '0' } } },
       });
       return program(graph, session, memory as OrtMemory);
     },

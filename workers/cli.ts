@@ -4,6 +4,7 @@ import { check } from './commands/check';
 import { type Command, UsageError } from './commands/command';
 import { datasets } from './commands/datasets';
 import { devices } from './commands/devices';
+import { evaluate } from './commands/evaluate';
 import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
@@ -23,6 +24,7 @@ const commands: Command[] = [
   devices,
   datasets,
   train,
+  evaluate,
 ];
 
 function help(): string {

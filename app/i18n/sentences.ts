@@ -1,4 +1,5 @@
 import { FILE_SENTENCES } from './sentences-files';
+import { VISION_SENTENCES } from './sentences-vision';
 
 /**
  * The server speaks English (to programs, in the log, on the command line); the Korean page shows its sentences
@@ -336,6 +337,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '급간의 경계는 오름차순이고 색보다 하나 많아야 합니다.',
   ],
   ...FILE_SENTENCES,
+  ...VISION_SENTENCES,
 ];
 
 const patterns = KOREAN.map(([english, korean]) => {

@@ -65,14 +65,23 @@ function changed(recipe: Recipe, values: ReturnType<typeof read>['values']): Rec
   return result;
 }
 
+const help = () =>
+  [
+    `Usage: jari ${train.usage}`,
+    '',
+    ...models.map(({ name, about }) => `  ${name.padEnd(13)} ${about}`),
+    '',
+    'Options, each in place of what the model brings: --batch N --rate X --optimiser sgd|adam|adamw --momentum X',
+    '--weight-decay X --schedule steady|cosine --flip --shift N --seed N; --threads N (0: all cores).',
+  ].join('\n');
+
 export const train: Command = {
   name: 'train',
-  usage: `train classifier --model ${models.map(({ name }) => name).join('|')} [--out DIR] [--data DIR] [--epochs N] [--batch N] [--rate X] [--optimiser sgd|adam|adamw] [--momentum X] [--weight-decay X] [--schedule steady|cosine] [--flip] [--shift N] [--seed N] [--threads N]`,
+  usage: 'train classifier --model NAME [--epochs N] [--out DIR] [--data DIR] [OPTIONS]',
   about: 'Trains a classifier; a stopped run goes on from its last epoch in the same --out',
   async run(argv) {
     const { values, positionals } = read(argv);
-    if (positionals.join(' ') !== 'classifier' || !values.model)
-      throw new UsageError(`Usage: jari ${this.usage}`);
+    if (positionals.join(' ') !== 'classifier' || !values.model) throw new UsageError(help());
     const model = findModel(values.model);
     const recipe = changed(model.recipe, values);
     const source = findSource(model.dataset);

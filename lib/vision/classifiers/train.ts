@@ -1,5 +1,6 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { readCheckpoint } from '@/lib/nn/checkpoint';
 import { type EpochReport, trainEpochs } from '@/lib/nn/epochs';
 import { type Graph, initialValues } from '@/lib/nn/graph';
 import { crossEntropy } from '@/lib/nn/losses';
@@ -12,10 +13,13 @@ import type { Runtime } from '@/lib/nn/runtimes/runtime';
 import { cosine, steady } from '@/lib/nn/schedules';
 import { input } from '@/lib/nn/tensor';
 import { trainingStep } from '@/lib/nn/training';
+import { Problem } from '@/lib/problems';
 import type { Dataset } from '../datasets/load';
 import { trainingBatches } from './batches';
 import { classify, type Evaluation, evaluate } from './evaluate';
 import type { ClassifierModel, Recipe } from './models';
+
+const CHECKPOINT = 'checkpoint.safetensors';
 
 export interface ClassifierEpoch extends EpochReport {
   /** On the test images, 0 to 1. */
@@ -50,12 +54,7 @@ const optimisers: Record<Recipe['optimiser'], (recipe: Recipe) => Optimiser> = {
 };
 
 /** The inference form: `image` [N, 1, height, width] to `probabilities` [N, classes]. */
-export function inferenceGraph(
-  model: ClassifierModel,
-  height: number,
-  width: number,
-  classes: number,
-): Graph {
+function inferenceGraph(model: ClassifierModel, height: number, width: number, classes: number): Graph {
   const image = input('image', ['N', 1, height, width]);
   return { outputs: { probabilities: softmax(model.describe(new Network(false), image, classes)) } };
 }
@@ -83,7 +82,7 @@ export async function trainClassifier(options: TrainOptions): Promise<TrainingRe
     rate: recipe.rate,
     schedule: recipe.schedule === 'cosine' ? cosine(steps) : steady,
     seed: recipe.seed,
-    checkpoint: join(out, 'checkpoint.safetensors'),
+    checkpoint: join(out, CHECKPOINT),
     signal: options.signal,
     *batches(random) {
       for (const inputs of trainingBatches(model, data.train, recipe, random))
@@ -113,4 +112,27 @@ export async function trainClassifier(options: TrainOptions): Promise<TrainingRe
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   await writeFile(`${path}.part`, content);
   await rename(`${path}.part`, path);
+}
+
+/**
+ * Evaluates the classifier that a training run left in a folder.
+ * @throws Problem when there is none.
+ */
+export async function evaluateTrained(
+  options: Pick<TrainOptions, 'model' | 'data' | 'classes' | 'runtime' | 'out'>,
+): Promise<Evaluation> {
+  const { model, data, classes, runtime, out } = options;
+  const checkpoint = await readCheckpoint(join(out, CHECKPOINT));
+  if (!checkpoint)
+    throw new Problem(
+      'not-found',
+      `There is no trained ${model.name} in ${out}; train it first: jari train classifier --model ${model.name}.`,
+    );
+  const memory = await runtime.memory(checkpoint.values);
+  const graph = inferenceGraph(model, data.test.height, data.test.width, classes.length);
+  const inference = await runtime.load(graph, memory, () => true);
+  const answers = await classify(inference, model, data.test);
+  await inference.dispose();
+  memory.dispose();
+  return evaluate(data.test.labels, answers, classes);
 }

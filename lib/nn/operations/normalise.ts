@@ -1,6 +1,6 @@
-import { define, type Tensor } from '../tensor';
-import { add, div, mul, sqrt, sub, sumTo } from './arithmetic';
-import { mean } from './reduce';
+import { type Apply, constant, define, type Tensor } from '../tensor';
+import { add, div, mul, sqrt, sub } from './arithmetic';
+import { count, mean, sum } from './reduce';
 import { reshape } from './shape';
 
 /** [channels] so that it broadcasts over [batch, channels, ...]. */
@@ -10,72 +10,36 @@ const perChannel = (vector: Tensor, x: Tensor): Tensor =>
 /** All axes but the channels, which are axis 1. */
 const others = (x: Tensor) => x.shape.flatMap((_, i) => (i === 1 ? [] : [i]));
 
-interface Epsilon {
+interface Statistics {
   epsilon: number;
+  /** Mean and variance are those of x itself: they move with it. */
+  own: boolean;
 }
 
-const applyStandardise = define<Epsilon>({
-  name: 'standardise',
-  shape: ([x]) => x!.shape,
-  onnx(writer, [x, centre, spread], { epsilon }) {
-    const deviation = writer.node('Sqrt', [writer.node('Add', [spread!, writer.scalar(epsilon)])]);
-    return writer.node('Div', [writer.node('Sub', [x!, centre!]), deviation]);
-  },
-  tfjs: (tf, [x, centre, spread], { epsilon }) =>
-    tf.div(tf.sub(x!, centre!), tf.sqrt(tf.add(spread!, epsilon))),
-  // Holds when mean and variance are those of x itself: their own dependence on x is in it (Ioffe, Szegedy 2015).
-  gradient(dy, y, [x, , spread], { epsilon }) {
-    const axes = others(x!);
-    const rest = sub(sub(dy, mean(dy, axes, true)), mul(y, mean(mul(dy, y), axes, true)));
-    return [div(rest, sqrt(add(spread!, epsilon))), undefined, undefined];
-  },
-});
-
-/**
- * Batch normalisation as in training: each channel of [batch, channels, ...] to mean 0 and variance 1 over the batch,
- * then `scale` and `shift` (both [channels]). Also gives the batch's mean and (biased) variance, [channels].
- */
-export function batchNormTraining(x: Tensor, scale: Tensor, shift: Tensor, epsilon: number) {
-  const centre = mean(x, others(x), true);
-  const spread = variance(x, centre);
-  const y = applyStandardise([x, centre, spread], { epsilon });
-  return {
-    y: add(mul(y, perChannel(scale, x)), perChannel(shift, x)),
-    mean: reshape(centre, scale.shape),
-    variance: reshape(spread, scale.shape),
-  };
-}
-
-function variance(x: Tensor, centre: Tensor): Tensor {
-  const away = sub(x, centre);
-  return mean(mul(away, away), others(x), true);
-}
-
-const applyBatchNorm = define<Epsilon>({
+const applyBatchNorm: Apply<Statistics> = define<Statistics>({
   name: 'batch-norm',
   shape: ([x]) => x!.shape,
   onnx: (writer, names, { epsilon }) =>
     writer.node('BatchNormalization', names, { epsilon: { float: epsilon } }),
-  tfjs(tf, [x, scale, shift, centre, spread], { epsilon }) {
-    const [a, b, c, d] = [scale!, shift!, centre!, spread!].map((vector) =>
-      tf.reshape(vector, [-1, ...x!.shape.slice(2).map(() => 1)]),
-    );
-    return tf.add(tf.mul(tf.div(tf.sub(x!, c!), tf.sqrt(tf.add(d!, epsilon))), a!), b!);
+  tfjs(tf, [x, ...vectors], { epsilon }) {
+    const shape = [-1, ...x!.shape.slice(2).map(() => 1)];
+    const [scale, shift, centre, spread] = vectors.map((vector) => tf.reshape(vector, shape));
+    const factor = tf.div(scale!, tf.sqrt(tf.add(spread!, epsilon)));
+    return tf.add(tf.mul(tf.sub(x!, centre!), factor), shift!);
   },
-  gradient(dy, _, [x, scale, shift, centre, spread], { epsilon }) {
-    const [a, b, c, d] = [scale!, shift!, centre!, spread!].map((vector) => perChannel(vector, x!));
-    const deviation = sqrt(add(d!, epsilon));
-    const unit = div(sub(x!, c!), deviation);
-    const back = (t: Tensor, like: Tensor, vector: Tensor) => reshape(sumTo(t, like), vector.shape);
-    return [
-      mul(dy, div(a!, deviation)),
-      back(mul(dy, unit), a!, scale!),
-      back(dy, b!, shift!),
-      undefined,
-      undefined,
-    ];
+  // Ioffe, Szegedy 2015, section 3.
+  gradient(dy, _, [x, scale, , centre, spread], { epsilon, own }) {
+    const [axes, channels] = [others(x!), scale!.shape as number[]];
+    const [one, zero] = [1, 0].map((n) => constant(Array(channels[0]).fill(n), channels));
+    const unit = applyBatchNorm([x!, one!, zero!, centre!, spread!], { epsilon, own });
+    const [dScale, dShift] = [sum(mul(dy, unit), axes), sum(dy, axes)];
+    const factor = perChannel(div(scale!, sqrt(add(spread!, epsilon))), x!);
+    const share = (total: Tensor) => perChannel(div(total, count(x!, axes)), x!);
+    const moved = own ? sub(sub(dy, share(dShift)), mul(unit, share(dScale))) : dy;
+    return [mul(moved, factor), dScale, dShift, undefined, undefined];
   },
 });
+
 /** Batch normalisation with kept statistics, as at inference; mean and variance are taken as they are. */
 export const batchNorm = (
   x: Tensor,
@@ -84,4 +48,19 @@ export const batchNorm = (
   mean: Tensor,
   variance: Tensor,
   epsilon: number,
-): Tensor => applyBatchNorm([x, scale, shift, mean, variance], { epsilon });
+): Tensor => applyBatchNorm([x, scale, shift, mean, variance], { epsilon, own: false });
+
+/**
+ * Batch normalisation as in training: each channel of [batch, channels, ...] to mean 0 and variance 1 over the batch,
+ * then `scale` and `shift` (both [channels]). Also gives the batch's mean and (biased) variance, [channels].
+ */
+export function batchNormTraining(x: Tensor, scale: Tensor, shift: Tensor, epsilon: number) {
+  const centre = mean(x, others(x));
+  const away = sub(x, perChannel(centre, x));
+  const variance = mean(mul(away, away), others(x));
+  return {
+    y: applyBatchNorm([x, scale, shift, centre, variance], { epsilon, own: true }),
+    mean: centre,
+    variance,
+  };
+}

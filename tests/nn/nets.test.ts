@@ -172,6 +172,59 @@ it('gradients added up in parts make the step of the whole batch', async () => {
   for (const [name, known] of q) if (name.startsWith('gradient:')) expect(Math.max(...known.data)).toBe(0);
 });
 
+describe('a step', () => {
+  const shape = [4, 784];
+  const run = async (options: Partial<Parameters<typeof trainingStep>[0]>, rate = 0.1) => {
+    const form = trainingForm(fashionDnn, shape, 10);
+    const graph = trainingStep({ ...form, optimiser: sgd(), ...options });
+    const before = initialValues([graph], 1);
+    const memory = await cpu.memory(before);
+    const results = await (await cpu.load(graph, memory)).run({
+      ...batch(Random.from(1), shape, 10),
+      rate: scalar(rate),
+    });
+    const after = await memory.read();
+    const moved = (name: string) =>
+      Math.hypot(...[...after.get(name)!.data].map((x, i) => x - before.get(name)!.data[i]!));
+    return { results, moved, names: [...before.keys()] };
+  };
+
+  it('leaves what is frozen by name, but for running statistics', async () => {
+    const { moved, names } = await run({ trained: (name) => name.startsWith('out.') });
+    expect(names.filter((name) => moved(name) > 0).sort()).toEqual([
+      'first.norm.mean',
+      'first.norm.variance',
+      'optimiser:step',
+      'out.bias',
+      'out.weight',
+      'second.norm.mean',
+      'second.norm.variance',
+    ]);
+    await expect(run({ trained: () => false })).rejects.toThrow('Nothing would learn');
+  });
+
+  it('is as long as the clipped gradient and the share of the rate allow', async () => {
+    const one = (name: string) => name === 'out.weight';
+    const free = await run({ trained: one });
+    const clipped = await run({ trained: one, clipNorm: 0.01 });
+    const slow = await run({ trained: one, rateOf: () => 0.5 });
+    const norm = clipped.results.gradient_norm!.data[0]!;
+    expect(free.moved('out.weight')).toBeCloseTo(0.1 * norm, 4);
+    expect(clipped.moved('out.weight')).toBeCloseTo(0.001, 5);
+    expect(slow.moved('out.weight')).toBeCloseTo(0.05 * norm, 4);
+  });
+
+  it('decays weights where it should: AdamW shrinks them apart from the gradient', async () => {
+    const trained = (name: string) => name === 'out.weight' || name === 'out.bias';
+    const optimiser = (weightDecay: number) => ({ trained, optimiser: adamW({ weightDecay }) });
+    const decays = (name: string) => name.endsWith('.weight');
+    const plain = await run(optimiser(0));
+    const decayed = await run({ ...optimiser(0.5), decays });
+    expect(decayed.moved('out.bias')).toBe(plain.moved('out.bias'));
+    expect(decayed.moved('out.weight')).not.toBe(plain.moved('out.weight'));
+  });
+});
+
 describe('training by epochs', () => {
   const shape = [8, 784];
   async function train(runtime: Runtime, options: Partial<EpochsOptions>) {

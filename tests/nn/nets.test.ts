@@ -184,8 +184,12 @@ describe('a step', () => {
       rate: scalar(rate),
     });
     const after = await memory.read();
-    const moved = (name: string) =>
-      Math.hypot(...[...after.get(name)!.data].map((x, i) => x - before.get(name)!.data[i]!));
+    const moved = (name: string) => {
+      const old = before.get(name)!.data;
+      return Math.sqrt(
+        Float64Array.from(after.get(name)!.data, (x, i) => (x - old[i]!) ** 2).reduce((a, b) => a + b),
+      );
+    };
     return { results, moved, names: [...before.keys()] };
   };
 

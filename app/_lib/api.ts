@@ -21,6 +21,9 @@ import type {
   View,
 } from './types';
 
+/** Longest query that every proxy takes in an address; what is longer goes as a body. */
+export const URL_LENGTH = 6000;
+
 /** A refusal of the server in its own words: `title` says what happened, `detail` where and what to do. */
 export class ApiError extends Error {
   constructor(

@@ -46,9 +46,13 @@ export function record(change: Change): void {
   useHistory.setState({ past: [...(merged ? past.slice(0, -1) : past), latest].slice(-DEPTH), future: [] });
 }
 
-// One after the other: a second Ctrl-Z waits for the first.
 let running: Promise<unknown> = Promise.resolve();
-const queued = <T>(work: () => Promise<T>): Promise<T> => {
+
+/**
+ * Changes, undo and redo, one after the other: a second Ctrl-Z waits for the first, and one that follows close on
+ * a change waits for that, so that it takes back this change and not the one before. Not to be nested.
+ */
+export const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   const result = running.then(work);
   running = result.catch(() => {});
   return result;
@@ -75,14 +79,14 @@ async function takeBack(change: Change | undefined): Promise<boolean> {
 }
 
 /** Takes one change back, wherever it stands in the list; one that failed stays to be tried again. */
-export const undoChange = (change: Change): Promise<boolean> => queued(() => takeBack(change));
+export const undoChange = (change: Change): Promise<boolean> => inTurn(() => takeBack(change));
 
 /** Takes the latest change back. @returns whether there was one and it worked */
-export const undo = (): Promise<boolean> => queued(() => takeBack(history().past.at(-1)));
+export const undo = (): Promise<boolean> => inTurn(() => takeBack(history().past.at(-1)));
 
 /** Does the change that was undone last again. @returns whether there was one and it worked */
 export function redo(): Promise<boolean> {
-  return queued(async () => {
+  return inTurn(async () => {
     const change = history().future.at(-1);
     if (!change || !(await perform(change, 'redo'))) return false;
     useHistory.setState(({ past, future }) => ({

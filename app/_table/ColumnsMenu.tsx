@@ -6,6 +6,7 @@ import { DropdownMenu, Popover } from 'radix-ui';
 import type { Layer } from '../_lib/types';
 import { showColumn } from './actions';
 import { ColumnForm } from './ColumnForm';
+import { focusAfterForm } from './focus';
 import { useTask } from './task';
 import { useColumnTitle } from './use-column-title';
 
@@ -26,11 +27,17 @@ export function ColumnsMenu({ layer }: { layer: Layer }) {
           </DropdownMenu.Trigger>
         </Popover.Anchor>
         <DropdownMenu.Portal>
-          <DropdownMenu.Content className="menu" align="end" sideOffset={4} collisionPadding={8}>
+          <DropdownMenu.Content
+            className="menu"
+            align="end"
+            sideOffset={4}
+            collisionPadding={8}
+            onCloseAutoFocus={(event) => open && event.preventDefault()}
+          >
             <DropdownMenu.Item
               className="menu-item"
               disabled={layer.state !== 'ready'}
-              onSelect={() => setTimeout(() => begin({ kind: 'add' }))}
+              onSelect={() => begin({ kind: 'add' })}
             >
               <Plus size={16} />
               {t('addColumn')}
@@ -70,6 +77,7 @@ export function ColumnsMenu({ layer }: { layer: Layer }) {
           align="end"
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={focusAfterForm}
           aria-label={t(task?.kind === 'rename' ? 'renameColumn' : 'addColumn')}
         >
           {open && (

@@ -6,6 +6,7 @@ import { Popover } from 'radix-ui';
 import type { Condition } from '@/lib/layers/filter';
 import type { Layer } from '../_lib/types';
 import { ConditionForm } from './ConditionForm';
+import { focusAfterForm } from './focus';
 import { useTable, viewOf } from './state';
 import { useTask } from './task';
 
@@ -33,6 +34,11 @@ export function Conditions({ layer }: { layer: Layer }) {
   const changeView = useTable((state) => state.changeView);
   const { task, begin, end } = useTask();
   const open = task?.kind === 'condition';
+  const drop = (at: number) => {
+    const rest = conditions.filter((_, i) => i !== at);
+    // With one left there is nothing to combine; what comes next is combined as usual.
+    changeView(layer.id, { conditions: rest, match: rest.length > 1 ? match : 'all' });
+  };
   return (
     <Popover.Root open={open} onOpenChange={(next) => (next ? begin({ kind: 'condition' }) : end())}>
       <div className="conditions">
@@ -49,7 +55,7 @@ export function Conditions({ layer }: { layer: Layer }) {
             <button
               type="button"
               aria-label={t('dropCondition', { condition: textOf(condition) })}
-              onClick={() => changeView(layer.id, { conditions: conditions.filter((_, i) => i !== at) })}
+              onClick={() => drop(at)}
             >
               <X size={13} />
             </button>
@@ -75,6 +81,7 @@ export function Conditions({ layer }: { layer: Layer }) {
           align="start"
           sideOffset={6}
           collisionPadding={8}
+          onCloseAutoFocus={focusAfterForm}
           aria-label={t('addCondition')}
         >
           {open && (

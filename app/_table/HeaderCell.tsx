@@ -9,6 +9,7 @@ import type { PointerEvent } from 'react';
 import type { Layer } from '../_lib/types';
 import { ColumnMenu } from './ColumnMenu';
 import { type TableColumn, WIDTHS } from './columns';
+import { focusAfterMenu } from './focus';
 import { useTable, viewOf } from './state';
 
 interface HeaderCellProps {
@@ -92,10 +93,7 @@ export function HeaderCell({ layer, column, index, id, active, menuOpen, onMenu 
               align="end"
               sideOffset={4}
               collisionPadding={8}
-              onCloseAutoFocus={(event) => {
-                event.preventDefault();
-                document.querySelector<HTMLElement>('.rows')?.focus();
-              }}
+              onCloseAutoFocus={focusAfterMenu}
             >
               <ColumnMenu layer={layer} column={column} />
             </DropdownMenu.Content>

@@ -22,7 +22,7 @@ export function RowsState({
   const { total, fault, loading, searching, stopped, again, stop } = pages;
   const clear = () => {
     useStore.getState().set({ filter: {} });
-    useTable.getState().changeView(layer.id, { conditions: [], only: null });
+    useTable.getState().changeView(layer.id, { conditions: [], match: 'all', only: null });
   };
   if (fault || stopped) {
     return (

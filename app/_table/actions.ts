@@ -1,6 +1,6 @@
 import type { ColumnType } from '@/lib/layers/types';
 import { sentenceOf } from '../_lib/actions';
-import { record } from '../_lib/history';
+import { inTurn, record } from '../_lib/history';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
 import { type Edited, type RowChange, tableApi } from './api';
@@ -28,12 +28,14 @@ async function write(layerId: string, changes: RowChange[], widen: boolean): Pro
  * @param widen a column becomes as wide as its new value needs
  * @returns whether it was written; what hinders is told
  */
-export async function editCells(
+export const editCells = (
   layer: Layer,
   changes: RowChange[],
   label: string,
   widen = false,
-): Promise<boolean> {
+): Promise<boolean> => inTurn(() => edit(layer, changes, label, widen));
+
+async function edit(layer: Layer, changes: RowChange[], label: string, widen: boolean): Promise<boolean> {
   try {
     const types = new Map(layer.columns.map(({ name, type }) => [name, type]));
     const edited = await write(layer.id, changes, widen);
@@ -56,20 +58,22 @@ export async function editCells(
 }
 
 /** Does a change of columns and notes its way back. */
-async function columnChange(
+function columnChange(
   label: string,
   redo: () => Promise<Layer>,
   undo: () => Promise<Layer>,
 ): Promise<boolean> {
   const accept = (work: () => Promise<Layer>) => async () => acceptLayer(await work());
-  try {
-    await accept(redo)();
-    record({ label, undo: accept(undo), redo: accept(redo) });
-    return true;
-  } catch (error) {
-    complain(error);
-    return false;
-  }
+  return inTurn(async () => {
+    try {
+      await accept(redo)();
+      record({ label, undo: accept(undo), redo: accept(redo) });
+      return true;
+    } catch (error) {
+      complain(error);
+      return false;
+    }
+  });
 }
 
 /** What the table is filtered and sorted by follows a column to its new name. */

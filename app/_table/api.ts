@@ -4,7 +4,7 @@ import type { Filter } from '@/lib/layers/filter';
 import type { Sort } from '@/lib/layers/order';
 import type { RowPage, Searching } from '@/lib/layers/rows';
 import type { Statistics } from '@/lib/layers/statistics';
-import { apiBase, request } from '../_lib/api';
+import { apiBase, request, URL_LENGTH } from '../_lib/api';
 import type { Column, Extent, Layer } from '../_lib/types';
 
 /** The server's part of the table. */
@@ -18,8 +18,6 @@ export interface Which {
   order?: string;
 }
 
-/** Longest address that every proxy takes; what is longer goes as a body. */
-const URL_LENGTH = 6000;
 const WAIT_MS = 700;
 
 const path = (id: string, rest: string) => `${apiBase()}/layers/${id}/${rest}`;

@@ -137,10 +137,7 @@ describe.skipIf(!hasChromium)('The map page', { timeout: 60_000 }, () => {
       viewport: { width: 360, height: 740 },
       hasTouch: true,
     });
-    await phone.page
-      .getByRole('button', { name: new RegExp(SAMPLE) })
-      .first()
-      .tap();
+    await phone.when.choosesLayer(SAMPLE);
     await phone.page.getByRole('tab', { name: '표' }).tap();
     await phone.thenIt.rowsShown(20);
     expect(await phone.thenIt.mapShare()).toBeGreaterThanOrEqual(0.55);

@@ -162,6 +162,31 @@ describe.skipIf(!hasChromium)('The table', { timeout: 120_000 }, () => {
     await grid.thenIt.marks((n) => expect(n).toEqual([]));
   });
 
+  test('the rows that the table shows, or those selected, leave as a file', async () => {
+    const namesIn = (text: string) =>
+      (JSON.parse(text) as { features: { properties: { 이름: string } }[] }).features.map(
+        ({ properties }) => properties.이름,
+      );
+    await grid.when.filters('구', '같음', '중구');
+    await grid.when.filters('값', '이하', '299');
+    const shown = Array.from({ length: COUNT }, (_, i) => i + 1).filter(
+      (n) => n % 3 === 1 && valueAt(n) < 300,
+    );
+    await desk.thenIt.rowsShown(shown.length);
+    const filtered = await desk.when.downloads('GeoJSON', '표에 거른 행만');
+    expect(namesIn(filtered.text).sort()).toEqual(shown.map((n) => `가게 ${n}`).sort());
+    await grid.when.dropsConditions();
+    await desk.thenIt.rowsShown(COUNT);
+
+    await grid.when.presses('Control+Home');
+    await grid.cell(1, NAME).click();
+    await grid.cell(3, NAME).click({ modifiers: ['Shift'] });
+    await desk.thenIt.sees('3행 선택');
+    const selected = await desk.when.downloads('GeoJSON', '고른 행만');
+    expect(namesIn(selected.text)).toEqual(['가게 1', '가게 2', '가게 3']);
+    await desk.page.getByRole('button', { name: '선택 해제' }).click();
+  });
+
   test('columns are renamed, hidden, added and deleted, and all of it undone', async () => {
     await grid.when.choosesInMenu('구', '이름 바꾸기');
     await grid.when.names('자치구');
@@ -206,10 +231,7 @@ describe.skipIf(!hasChromium)('The table', { timeout: 120_000 }, () => {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
     });
-    await phone.page
-      .getByRole('button', { name: new RegExp(`^${LAYER}`) })
-      .first()
-      .tap();
+    await phone.when.choosesLayer(LAYER);
     await phone.page.getByRole('tab', { name: '표' }).tap();
     await phone.thenIt.rowsShown(COUNT);
     const own = new TableDriver(phone);

@@ -10,8 +10,8 @@ import type { Layer } from '../../_lib/types';
 import { ProgressLine } from '../../_shell/ProgressLine';
 import { ColumnsField } from './ColumnsField';
 import { CrsField, codeOf } from './CrsField';
-import { downloadByJob, downloadNow, useDownloads } from './downloads';
-import { useFiltered } from './scope';
+import { download, useDownloads } from './downloads';
+import { type Scope, useScopes } from './scope';
 
 const WGS84 = 'EPSG:4326';
 
@@ -51,17 +51,17 @@ function Choices({ layer }: { layer: Layer }) {
   const { exports: formats = [], exportAtOnce = 50_000 } = useStore((state) => state.config);
   const running = useDownloads((state) => state.running[layer.id]);
   const fault = useDownloads((state) => state.faults[layer.id]);
-  const filtered = useFiltered(layer);
+  const scopes = useScopes(layer);
   const [format, setFormat] = useState('geojson');
   const [crs, setCrs] = useState(WGS84);
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
-  const [onlyFiltered, setOnlyFiltered] = useState(false);
+  const [scope, setScope] = useState<Scope>('whole');
 
   const chosen = formats.find(({ name }) => name === format);
   if (!chosen) return null;
-  const filter = onlyFiltered ? filtered : undefined;
-  const tooMany = !filter && chosen.maxRows !== undefined && layer.counts.rows > chosen.maxRows;
-  const large = layer.counts.rows > exportAtOnce;
+  const { filter, count } = scopes.find((rows) => rows.scope === scope) ?? scopes[0]!;
+  const tooMany = chosen.maxRows !== undefined && count !== undefined && count > chosen.maxRows;
+  const large = (count ?? layer.counts.rows) > exportAtOnce;
   const words = {
     done: (name: string) => t('done', { name }),
     cancelled: t('cancelled'),
@@ -76,7 +76,7 @@ function Choices({ layer }: { layer: Layer }) {
         : {}),
       ...(filter ? { filter } : {}),
     };
-    void (large ? downloadByJob(layer, wish, words) : downloadNow(layer, chosen.ending, wish, words));
+    void download(layer, chosen.ending, wish, large, words);
   };
 
   return (
@@ -103,18 +103,18 @@ function Choices({ layer }: { layer: Layer }) {
         </p>
         {chosen.anyCrs && <CrsField value={crs} onChange={setCrs} />}
         <ColumnsField layer={layer} without={without} onChange={setWithout} />
-        {filtered && (
-          <fieldset className="download-rows">
+        {scopes.length > 1 && (
+          <fieldset className="download-rows" disabled={running !== undefined}>
             <legend>{t('rows')}</legend>
-            {[false, true].map((only) => (
-              <label key={String(only)}>
+            {scopes.map((rows) => (
+              <label key={rows.scope}>
                 <input
                   type="radio"
                   name="rows"
-                  checked={only === onlyFiltered}
-                  onChange={() => setOnlyFiltered(only)}
+                  checked={rows.scope === scope}
+                  onChange={() => setScope(rows.scope)}
                 />
-                {t(only ? 'filtered' : 'whole')}
+                {t(rows.scope)}
               </label>
             ))}
           </fieldset>
@@ -130,7 +130,7 @@ function Choices({ layer }: { layer: Layer }) {
       </div>
       <div className="dialog-foot">
         <span className="editions muted small">
-          {running ? t('background') : t('count', { n: layer.counts.rows })}
+          {running ? t('background') : count === undefined ? t('counting') : t('count', { n: count })}
         </span>
         {running ? (
           <button type="button" className="btn" onClick={running.stop}>

@@ -1,6 +1,6 @@
 import { create } from 'zustand';
 import { sentenceOf } from '../../_lib/actions';
-import { api, type ExportWish, problem } from '../../_lib/api';
+import { api, type ExportWish, problem, URL_LENGTH } from '../../_lib/api';
 import { followJob } from '../../_lib/follow-job';
 import { inPageLanguage } from '../../_lib/sentence';
 import { useStore } from '../../_lib/store';
@@ -50,26 +50,36 @@ function keep(href: string, name: string): void {
   anchor.click();
 }
 
-/** A file made while it is sent: taken in whole, so that a refusal is read as such and not saved as a file. */
-export async function downloadNow(
+/**
+ * Brings a file of a layer.
+ * @param ending of its name
+ * @param large made by a worker first; so is what many single rows make too long for an address
+ */
+export function download(
   layer: Layer,
   ending: string,
   wish: ExportWish,
+  large: boolean,
   words: Words,
 ): Promise<void> {
-  const { change } = useDownloads.getState();
-  const controller = new AbortController();
-  const stop = () => controller.abort();
   const query = new URLSearchParams({
     ...(wish.crs ? { crs: wish.crs } : {}),
     ...(wish.properties ? { properties: JSON.stringify(wish.properties) } : {}),
     ...(wish.filter ? { filter: JSON.stringify(wish.filter) } : {}),
-  });
+  }).toString();
+  return large || query.length > URL_LENGTH
+    ? byJob(layer, wish, words)
+    : atOnce(layer, `/api/layers/${layer.id}.${wish.format}?${query}`, ending, words);
+}
+
+/** A file made while it is sent: taken in whole, so that a refusal is read as such and not saved as a file. */
+async function atOnce(layer: Layer, address: string, ending: string, words: Words): Promise<void> {
+  const { change } = useDownloads.getState();
+  const controller = new AbortController();
+  const stop = () => controller.abort();
   change(layer.id, { bytes: 0, stop });
   try {
-    const response = await fetch(`/api/layers/${layer.id}.${wish.format}?${query}`, {
-      signal: controller.signal,
-    });
+    const response = await fetch(address, { signal: controller.signal });
     if (!response.ok || !response.body) throw problem(response.status, await response.text());
     const pieces: BlobPart[] = [];
     let bytes = 0;
@@ -94,7 +104,7 @@ export async function downloadNow(
 }
 
 /** A file made by a worker first. */
-export async function downloadByJob(layer: Layer, wish: ExportWish, words: Words): Promise<void> {
+async function byJob(layer: Layer, wish: ExportWish, words: Words): Promise<void> {
   const { change } = useDownloads.getState();
   const { say } = useStore.getState();
   try {

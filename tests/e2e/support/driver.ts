@@ -143,10 +143,17 @@ export class MapDriver {
       await this.page.getByRole('button', { name: /^라벨: / }).click();
       await this.page.getByRole('menuitemradio', { name: column, exact: true }).click();
     },
+    /** In the list; its symbol, its eye and its menu bear its name too. */
+    choosesLayer: async (name: string) => {
+      await this.page
+        .locator('[data-layer]')
+        .getByRole('button', { name: new RegExp(`^${name} ?[0-9,]+`) })
+        .click();
+    },
     opensTable: async () => {
       await this.page
         .getByRole('region', { name: / 설정$/ })
-        .getByRole('button', { name: '표' })
+        .getByRole('button', { name: '표', exact: true })
         .click();
     },
     filters: async (outcome: RegExp) => {
@@ -183,10 +190,14 @@ export class MapDriver {
       await this.page.getByRole('button', { name: /^(언어|Language)/ }).click();
       await this.page.getByRole('menuitemradio', { name: language }).click();
     },
-    /** @returns the name and the text of the file that comes */
-    downloads: async (kind: 'GeoJSON' | 'CSV') => {
+    /**
+     * @param rows which of them, where there is a choice
+     * @returns the name and the text of the file that comes
+     */
+    downloads: async (kind: 'GeoJSON' | 'CSV', rows?: '표에 거른 행만' | '고른 행만') => {
       await this.button('내려받기').click();
       await this.dialog().getByRole('radio', { name: kind, exact: true }).check();
+      if (rows) await this.dialog().getByRole('radio', { name: rows, exact: true }).check();
       const [download] = await Promise.all([
         this.page.waitForEvent('download'),
         this.dialog().getByRole('button', { name: '내려받기' }).click(),

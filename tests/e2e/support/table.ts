@@ -44,10 +44,7 @@ export class TableDriver {
 
   when = {
     opens: async (layer: string) => {
-      await this.page
-        .getByRole('button', { name: new RegExp(`^${layer}`) })
-        .first()
-        .click();
+      await this.desk.when.choosesLayer(layer);
       await this.desk.when.opensTable();
       await this.grid().locator('[data-n]').first().waitFor();
     },
@@ -73,11 +70,17 @@ export class TableDriver {
       await form.getByRole('button', { name: '적용' }).click();
     },
     dropsConditions: async () => {
-      for (const drop of await this.page.getByRole('button', { name: /^조건 지우기/ }).all())
-        await drop.click();
+      const drops = this.page.getByRole('button', { name: /^조건 지우기/ });
+      for (let left = await drops.count(); left > 0; left--) {
+        await drops.last().click();
+        await this.desk.thenIt.eventually(
+          () => drops.count(),
+          (count) => expect(count).toBe(left - 1),
+        );
+      }
     },
     names: async (name: string) => {
-      await this.page.getByLabel('열 이름').fill(name);
+      await this.page.getByRole('textbox', { name: '열 이름', exact: true }).fill(name);
       await this.page.keyboard.press('Enter');
     },
   };

@@ -26,16 +26,20 @@ export async function loadLayers(): Promise<void> {
   await flushSaves();
   try {
     const layers = await api.layers(project.id);
-    const { selected, set } = store();
-    if (store().project?.id !== project.id) return; // another one was opened meanwhile
-    const kept = layers.some((layer) => layer.id === selected);
-    set({ layers, layersState: 'ready', ...(kept ? {} : { selected: null, feature: null }) });
-    for (const layer of layers) {
-      const job = layer.source.job;
-      if (layer.state === 'filling' && typeof job === 'string') watchLayer(layer.id, job);
-    }
+    if (store().project?.id === project.id) showLayers(layers); // else another one was opened meanwhile
   } catch (error) {
     if (!(error instanceof ConnectionError)) complain(error);
+  }
+}
+
+/** Shows the layers of the open project, and follows the jobs of those still being filled. */
+export function showLayers(layers: Layer[]): void {
+  const { selected, set } = store();
+  const kept = layers.some((layer) => layer.id === selected);
+  set({ layers, layersState: 'ready', ...(kept ? {} : { selected: null, feature: null }) });
+  for (const layer of layers) {
+    const job = layer.source.job;
+    if (layer.state === 'filling' && typeof job === 'string') watchLayer(layer.id, job);
   }
 }
 

@@ -1,4 +1,4 @@
-import { loadLayers, sentenceOf } from '../_lib/actions';
+import { sentenceOf, showLayers } from '../_lib/actions';
 import { ApiError, api } from '../_lib/api';
 import { wholeExtent } from '../_lib/extent';
 import { forget, record } from '../_lib/history';
@@ -57,14 +57,21 @@ export function showView({ center, zoom, bearing = 0, extent, baseMap, ...rest }
   });
 }
 
+/** A project and its layers, asked for at once: each waits for nothing of the other. */
+const fetchProject = (id: string) => Promise.all([api.openProject(id), api.layers(id)]);
+
 /**
  * Opens a project and shows it as it was left.
  * @param keepCamera the address says where to look
  * @throws ApiError when there is none, ConnectionError
  */
-async function open(id: string, keepCamera = false): Promise<void> {
+async function open(
+  id: string,
+  keepCamera = false,
+  fetched?: ReturnType<typeof fetchProject>,
+): Promise<void> {
   await flushSaves();
-  const project = await api.openProject(id);
+  const [project, layers] = await (fetched ?? fetchProject(id));
   const { set } = store();
   set({
     project,
@@ -80,7 +87,7 @@ async function open(id: string, keepCamera = false): Promise<void> {
   writeAddress(id);
   const { center, zoom, ...rest } = project.view;
   showView(keepCamera ? rest : project.view);
-  await loadLayers();
+  showLayers(layers);
   if (keepCamera || center) return;
   const extent = wholeExtent(store().layers);
   if (extent) store().flyTo(extent);
@@ -88,13 +95,16 @@ async function open(id: string, keepCamera = false): Promise<void> {
 
 /** Opens the project that the address names, or that was open last; asked again when the line comes back. */
 export async function openFirst(keepCamera: boolean): Promise<void> {
+  const asked = new URL(location.href).searchParams.get('project');
+  const likely = asked ?? remembered();
+  const fetched = likely ? fetchProject(likely) : undefined;
+  fetched?.catch(() => {}); // it may be gone: then another one is opened
   try {
     const projects = await api.projects();
     store().set({ projects });
-    const asked = new URL(location.href).searchParams.get('project');
     const known = (id: string | null) => projects.find((project) => project.id === id);
     const first = known(asked) ?? known(remembered()) ?? projects[0];
-    if (first) await open(first.id, keepCamera);
+    if (first) await open(first.id, keepCamera, first.id === likely ? fetched : undefined);
     if (asked && first?.id !== asked) store().say(inWords().noProject, { tone: 'bad' });
   } catch (error) {
     if (error instanceof ApiError) complain(error);

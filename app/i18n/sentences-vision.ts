@@ -1,5 +1,14 @@
-/** Sentences of lib/vision: data sets and classifiers. */
+/** Sentences of lib/nn and lib/vision: devices, training, data sets and classifiers. */
 export const VISION_SENTENCES: readonly (readonly [english: string, korean: string])[] = [
+  ['The device {} (JARI_DEVICE) cannot be used: {}.', '장치 {1}(JARI_DEVICE)을(를) 쓸 수 없습니다: {2}.'],
+  [
+    'The loss became {} in step {} (epoch {}): a lower learning rate or gradient clipping may help.',
+    '{2}단계({3}에폭)에서 손실이 {1}이(가) 되었습니다. 학습률을 낮추거나 기울기를 자르면 나아질 수 있습니다.',
+  ],
+  [
+    '{} is the checkpoint of another network or optimiser ({}); choose another folder.',
+    '{1}은(는) 다른 신경망이나 최적화 방법의 체크포인트입니다({2}). 다른 폴더를 고르십시오.',
+  ],
   [
     '{} is no IDX file of bytes: it does not begin with 00 00 08.',
     '{1}은(는) 바이트로 된 IDX 파일이 아닙니다. 00 00 08로 시작하지 않습니다.',

@@ -3,6 +3,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import { dirname, join } from 'node:path';
+import { Problem } from '@/lib/problems';
 import { toOnnx } from './graph';
 import { conv2d } from './operations/convolution';
 import { onnxRuntime, type Provider } from './runtimes/onnxruntime';
@@ -118,7 +119,7 @@ const REPORTS = { cpu: cpuReport, webgpu: webgpuReport, cuda: cudaReport, tfjs: 
 
 /**
  * The runtime of a choice (JARI_DEVICE). `threads`: of the processor, 0 for all cores.
- * @throws Error when a device is asked for that is not there.
+ * @throws Problem when a device is asked for that is not there.
  */
 export async function openRuntime(choice: DeviceChoice, threads = 0): Promise<Runtime> {
   if (choice === 'tfjs') return tfjsRuntime();
@@ -129,6 +130,7 @@ export async function openRuntime(choice: DeviceChoice, threads = 0): Promise<Ru
     return onnxRuntime({ provider, threads });
   }
   const { available, about } = await REPORTS[choice]();
-  if (!available) throw new Error(`The device ${choice} (JARI_DEVICE) cannot be used: ${about}.`);
+  if (!available)
+    throw new Problem('conflict', `The device ${choice} (JARI_DEVICE) cannot be used: ${about}.`);
   return onnxRuntime({ provider: choice, threads });
 }

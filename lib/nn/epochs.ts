@@ -1,5 +1,6 @@
+import { Problem } from '@/lib/problems';
 import { readCheckpoint, writeCheckpoint } from './checkpoint';
-import { scalar, type Value } from './graph';
+import { scalar, type Value, type Values } from './graph';
 import { Random } from './random';
 import type { Memory, Program } from './runtimes/runtime';
 import { type Schedule, steady } from './schedules';
@@ -45,7 +46,8 @@ interface Kept<Measured> {
 /**
  * Trains for a number of epochs, going on from the last checkpoint: with the same result as an unbroken run.
  * Gives the reports of all epochs.
- * @throws Error when the loss is no longer a finite number, with the step; the last checkpoint stays as it was.
+ * @throws Problem when the loss is no longer a finite number, with the step (the last checkpoint stays as it was), or
+ *   when the checkpoint is of another network.
  */
 export async function trainEpochs<Measured extends object = object>(
   options: EpochsOptions<Measured>,
@@ -55,7 +57,7 @@ export async function trainEpochs<Measured extends object = object>(
   const kept = (found?.state ?? { epoch: 0, steps: 0, reports: [] }) as
     | Kept<Measured>
     | Omit<Kept<Measured>, 'random'>;
-  if (found) await memory.write(found.values);
+  if (found) await goOn(memory, found.values, checkpoint!);
   const random = 'random' in kept ? Random.fromState(kept.random) : Random.from(`order ${options.seed}`);
   let { steps } = kept;
   const reports = [...kept.reports];
@@ -67,7 +69,8 @@ export async function trainEpochs<Measured extends object = object>(
       const results = await step.run({ ...inputs, rate: scalar(rate * schedule(steps)) });
       const loss = results.loss!.data[0]!;
       if (!Number.isFinite(loss))
-        throw new Error(
+        throw new Problem(
+          'conflict',
           `The loss became ${loss} in step ${steps + 1} (epoch ${epoch}): a lower learning rate or gradient clipping may help.`,
         );
       steps++;
@@ -81,4 +84,17 @@ export async function trainEpochs<Measured extends object = object>(
     if (checkpoint) await writeCheckpoint(checkpoint, { values: await memory.read(), state: { ...state } });
   }
   return reports;
+}
+
+/** Puts a checkpoint's values in place. @throws Problem when they are of another network. */
+async function goOn(memory: Memory, values: Values, path: string): Promise<void> {
+  const shapes = (of: Values) => [...of].map(([name, { shape }]) => `${name} [${shape}]`).sort();
+  const [kept, wanted] = [shapes(values), shapes(await memory.read())];
+  const strange = kept.find((shape, i) => shape !== wanted[i]) ?? wanted[kept.length];
+  if (strange)
+    throw new Problem(
+      'conflict',
+      `${path} is the checkpoint of another network or optimiser (${strange}); choose another folder.`,
+    );
+  await memory.write(values);
 }

@@ -73,6 +73,13 @@ it('stopped and begun again it ends with the same weights', async () => {
   expect(a!.equals(b!)).toBe(true);
 });
 
+it('a folder with a run of another network is refused', async () => {
+  await run('mnist-mlp', 'taken', {}, 1);
+  await expect(run('mnist-linear', 'taken')).rejects.toThrow(
+    'is the checkpoint of another network or optimiser',
+  );
+});
+
 it('an untrained one is said', async () => {
   const model = findModel('mnist-mlp');
   const missing = evaluateTrained({ model, data, classes, runtime, out: join(folder, 'none') });

@@ -6,7 +6,7 @@ import { REASONS } from '@/lib/geocode/reasons';
 import { useStore } from './store';
 
 /** Below this width the cards become one sheet. */
-export const PHONE = '(max-width: 720px)';
+export const PHONE = '(max-width: 960px)';
 
 export function useIsPhone(): boolean {
   return useSyncExternalStore(
@@ -17,6 +17,18 @@ export function useIsPhone(): boolean {
     },
     () => matchMedia(PHONE).matches,
     () => false,
+  );
+}
+
+/** Height of the window in pixels. */
+export function useWindowHeight(): number {
+  return useSyncExternalStore(
+    (changed) => {
+      addEventListener('resize', changed);
+      return () => removeEventListener('resize', changed);
+    },
+    () => window.innerHeight,
+    () => 900,
   );
 }
 

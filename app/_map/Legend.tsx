@@ -15,13 +15,12 @@ export function Legend() {
   const t = useTranslations('legend');
   const style = useTranslations('style');
   const layers = useStore((state) => state.layers);
-  const panel = useStore((state) => state.panels.layers);
   const folded = useStore((state) => state.legendFolded);
   const set = useStore((state) => state.set);
   const shown = layers.filter((layer) => layer.visible && layer.state === 'ready' && layer.extent);
   if (shown.length === 0) return null;
   return (
-    <aside className="legend card" aria-label={t('name')} style={panel ? undefined : { left: 16 }}>
+    <aside className="legend card" aria-label={t('name')}>
       <div className="legend-head">
         <b>{t('name')}</b>
         <IconButton

@@ -12,7 +12,7 @@ import { loadLayers, loadSurroundings, removeLayer } from '../_lib/actions';
 import { whenConnectionLost } from '../_lib/api';
 import { noteLost } from '../_lib/connection';
 import { historyKey } from '../_lib/history';
-import { useHotkeys, useIsPhone } from '../_lib/hooks';
+import { useHotkeys, useIsPhone, useWindowHeight } from '../_lib/hooks';
 import { flushSaves } from '../_lib/saving';
 import { selectedLayer, useStore } from '../_lib/store';
 import { useWords } from '../_lib/use-words';
@@ -35,6 +35,7 @@ export function Workspace() {
   const panels = useStore((state) => state.panels);
   const phoneTab = useStore((state) => state.phoneTab);
   const tableHeight = useStore((state) => state.tableHeight);
+  const height = useWindowHeight();
   const lost = useStore((state) => state.lost);
   const layer = useStore(selectedLayer);
   const set = useStore((state) => state.set);
@@ -81,12 +82,13 @@ export function Workspace() {
 
   const inspector = panels.inspector && layer !== undefined;
   const table = panels.table && layer !== undefined;
+  const tall = table && height - tableHeight < 430;
   const style = phone
-    ? { '--sheet': phoneTab ? 'calc(45dvh - var(--top))' : '48px' }
+    ? { '--sheet': phoneTab ? 'max(160px, 45dvh - var(--top))' : '48px' }
     : { '--drawer': table ? `${tableHeight + 16}px` : '0px' };
 
   return (
-    <div className={`workspace ${inspector ? 'with-inspector' : ''}`} style={style as React.CSSProperties}>
+    <div className={`workspace ${tall ? 'tall-table' : ''}`} style={style as React.CSSProperties}>
       <TopBar onMap />
       <main>
         <h1 className="hidden-visually">{t('heading')}</h1>

@@ -2,12 +2,13 @@ interface OpenCards {
   panels: { layers: boolean; inspector: boolean; table: boolean };
   tableHeight: number;
   selected: string | null;
+  measuring?: unknown;
 }
 
 /** Pixels of the map that cards lie over, on each side. */
-export function coveredBy({ panels, tableHeight, selected }: OpenCards) {
+export function coveredBy({ panels, tableHeight, selected, measuring }: OpenCards) {
   return {
-    top: 8,
+    top: measuring ? 100 : 8,
     left: panels.layers ? 312 : 8,
     right: (panels.inspector && selected ? 320 : 0) + 52,
     bottom: (panels.table && selected ? tableHeight + 16 : 0) + 8,
@@ -19,7 +20,7 @@ const MARGIN = 48;
 /** Space to leave around what is flown to, so that it is not under the cards. */
 export function fitPadding(cards: OpenCards, container: HTMLElement) {
   const { clientWidth: width, clientHeight: height } = container;
-  if (width <= 720) return { top: 40, right: 56, bottom: 32, left: 40 };
+  if (width <= 960) return { top: 40, right: 56, bottom: 32, left: 40 };
   const covered = coveredBy(cards);
   const padding = {
     top: covered.top + MARGIN,

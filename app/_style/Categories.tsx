@@ -73,7 +73,10 @@ export function Categories({ layer, by }: CategoriesProps) {
       <div className="setting">
         <small className="muted">
           {'data' in reading
-            ? t('moreValues', { shown: used.size, all: reading.data.unique })
+            ? t('moreValues', {
+                shown: values.filter(({ value }) => used.has(value)).length,
+                all: reading.data.unique,
+              })
             : 'done' in reading
               ? t('reading', { done: Math.round(reading.done * 100) })
               : t('failed')}

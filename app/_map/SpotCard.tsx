@@ -1,11 +1,12 @@
 'use client';
 
 import { Copy, Ruler, X } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { writePosition } from '@/lib/crs/position';
 import { sentenceOf } from '../_lib/actions';
 import { api } from '../_lib/api';
+import { withCountryName } from '../_lib/country-name';
 import { useStore } from '../_lib/store';
 import type { Place } from '../_lib/types';
 import { started } from '../_measure/edit';
@@ -24,6 +25,7 @@ const isArea = ({ kind }: Place) => kind !== 'address' && kind !== 'parcel' && k
 /** What is known of a point of the map: the nearest address, how far it is, and the coordinates. */
 export function SpotCard({ lon, lat, onClose }: Props) {
   const t = useTranslations('position');
+  const locale = useLocale();
   const crs = useStore((state) => state.crs);
   /** Who looks at a shared map may not ask the address database. */
   const askable = useStore((state) => state.shared === null);
@@ -63,7 +65,7 @@ export function SpotCard({ lon, lat, onClose }: Props) {
           {nearest === null && <p className="muted">{t('none')}</p>}
           {nearest && (
             <>
-              <b>{nearest.label}</b>
+              <b>{nearest.kind === 'city' ? withCountryName(nearest.label, locale) : nearest.label}</b>
               {away !== undefined && (
                 <p className="muted small">
                   {away < 1

@@ -1,7 +1,8 @@
 'use client';
 
 import { Building2, Crosshair, House, Landmark, MapPin, Milestone, Route } from 'lucide-react';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
+import { withCountryName } from '../_lib/country-name';
 import type { Place, PlaceKind } from '../_lib/types';
 
 const ICONS: Record<PlaceKind, typeof MapPin> = {
@@ -28,6 +29,8 @@ interface Props {
 /** One found place: its name, what it lies in, and what it is. */
 export function FindOption({ id, place, active, onPoint, onChoose }: Props) {
   const t = useTranslations('search');
+  const locale = useLocale();
+  const area = place.kind === 'city' && place.area ? withCountryName(place.area, locale) : place.area;
   const Icon = ICONS[place.kind] ?? MapPin;
   const name = place.name ?? place.label;
   return (
@@ -46,7 +49,7 @@ export function FindOption({ id, place, active, onPoint, onChoose }: Props) {
       <Icon size={16} aria-hidden />
       <span className="find-name">
         {name}
-        {place.area && <span className="find-area">{place.area}</span>}
+        {area && <span className="find-area">{area}</span>}
       </span>
       <span className="find-kind">{t(`kind.${place.kind}`)}</span>
     </div>

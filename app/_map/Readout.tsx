@@ -55,6 +55,7 @@ export function Readout({ map }: { map: import('maplibre-gl').Map }) {
 
   if (phone || !at) return null;
   const text = writePosition(at.lng, at.lat, crs);
+  const shown = text && (at.center ? `${text} ${t('center')}` : text);
   const choices = [
     { value: 'EPSG:4326', label: t('degrees'), note: 'EPSG:4326' },
     { value: DMS, label: t('dms') },
@@ -67,7 +68,7 @@ export function Readout({ map }: { map: import('maplibre-gl').Map }) {
         type="button"
         className="readout-text"
         disabled={!text}
-        aria-label={text ? t('copy', { text }) : t('outside')}
+        aria-label={shown ? t('copy', { text: shown }) : t('outside')}
         title={text ? t('copy', { text }) : undefined}
         onClick={() => text && void copy(text)}
       >

@@ -35,7 +35,10 @@ export function Chooser({
   const chosen = choices.find((choice) => choice.value === value);
   return (
     <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger className={className} aria-label={`${label}: ${chosen?.label ?? ''}`}>
+      <DropdownMenu.Trigger
+        className={className}
+        aria-label={`${label}: ${chosen?.label ?? ''}${typeof children === 'string' ? ` ${children}` : ''}`}
+      >
         {children ?? (
           <>
             <span>{chosen?.label}</span>

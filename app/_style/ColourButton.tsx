@@ -61,11 +61,12 @@ export function Colours({ label, value, onChange, auto }: ColoursProps) {
 /** A swatch that opens the colours. @param shown the colour that is drawn while none is chosen */
 export function ColourButton({ label, value, onChange, auto, shown }: ColoursProps & { shown?: string }) {
   const t = useTranslations('style');
+  const automatic = value === null && auto !== undefined && !shown;
   return (
     <Popover.Root>
-      <Popover.Trigger className="colour-button" aria-label={label}>
+      <Popover.Trigger className="colour-button" aria-label={automatic ? `${label}: ${t('auto')}` : label}>
         <i style={{ background: value ?? shown ?? 'transparent' }} />
-        {value === null && auto !== undefined && !shown && <span className="muted small">{t('auto')}</span>}
+        {automatic && <span className="muted small">{t('auto')}</span>}
       </Popover.Trigger>
       <Popover.Portal>
         <Popover.Content className="menu colour-menu" align="end" sideOffset={4} collisionPadding={8}>

@@ -142,7 +142,7 @@ describe.skipIf(!hasChromium)('Look', { timeout: 120_000 }, () => {
     test('dialogs of a project: sharing, printing; its shared page', async () => {
       await desk.page.getByRole('button', { name: '공유', exact: true }).click();
       await desk.page.getByRole('button', { name: '링크 만들기' }).click();
-      const link = desk.page.getByRole('textbox', { name: '링크', exact: true });
+      const link = desk.page.getByLabel('보기 전용 링크');
       await link.waitFor();
       expect(await barriers(desk.page)).toEqual([]);
       const address = await link.inputValue();

@@ -86,7 +86,8 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
                     <FolderOpen size={16} /> {projects('title')}
                   </DropdownMenu.SubTrigger>
                   <DropdownMenu.Portal>
-                    <DropdownMenu.SubContent className="menu" collisionPadding={8}>
+                    {/* Over the menu it comes from: a phone has no room beside it. */}
+                    <DropdownMenu.SubContent className="menu" sideOffset={-140} collisionPadding={8}>
                       <ProjectItems />
                     </DropdownMenu.SubContent>
                   </DropdownMenu.Portal>

@@ -17,7 +17,7 @@ import { syncMap, syncOutlines } from './sync';
 import { Tools } from './Tools';
 import { Uncertainty } from './Uncertainty';
 import { useBaseMap } from './use-base-map';
-import { fitPadding } from './view';
+import { beyond, fitPadding } from './view';
 
 type MapLibreMap = import('maplibre-gl').Map;
 
@@ -144,7 +144,11 @@ export function MapView() {
     const padding = fitPadding(useStore.getState(), map.getContainer());
     if (camera.to === 'extent') {
       const [west, south, east, north] = camera.extent;
-      map.fitBounds([west, south, east, north], { padding, maxZoom: 14, duration: 900 });
+      map.fitBounds([west, south, east, north], {
+        padding: beyond(padding, map.getPadding()),
+        maxZoom: 14,
+        duration: 900,
+      });
     } else if (camera.to === 'view') {
       const { center, bearing, extent } = camera;
       const [west, south, east, north] = extent ?? [];

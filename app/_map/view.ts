@@ -31,3 +31,16 @@ export function fitPadding(cards: OpenCards, container: HTMLElement) {
   const tooWide = padding.left + padding.right > width - 120 || padding.top + padding.bottom > height - 80;
   return tooWide ? { top: 40, right: 40, bottom: 40, left: 40 } : padding;
 }
+
+type Sides = ReturnType<typeof fitPadding>;
+
+/**
+ * What is wanted beyond the space that a map leaves already: it keeps that of the last flight and adds to it when
+ * bounds are fitted, until nothing fits and it does not move at all.
+ */
+export const beyond = (wanted: Sides, kept: Partial<Sides>): Sides => ({
+  top: wanted.top - (kept.top ?? 0),
+  right: wanted.right - (kept.right ?? 0),
+  bottom: wanted.bottom - (kept.bottom ?? 0),
+  left: wanted.left - (kept.left ?? 0),
+});

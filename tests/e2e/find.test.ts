@@ -45,7 +45,7 @@ describe.skipIf(!hasChromium)('Finding on the map', { timeout: 120_000 }, () => 
     ['세조', /세종/],
     ['중구 세종ㄷ', /세종대로.*서울특별시 중구/],
     ['세종대로 110', /서울특별시 중구 세종대로 110/],
-    ['par', /Paris.*FR.*도시/],
+    ['par', /Paris.*프랑스.*도시/],
   ])('%s', async (text, first) => {
     await find.when.types(text);
     await find.thenIt.firstIs(first);

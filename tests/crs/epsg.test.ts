@@ -1,11 +1,10 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { CrsError, findCrs } from '@/lib/crs/find';
 import { transformer } from '@/lib/crs/transform';
+import { without } from '../support/programs';
 
-const noGdal = spawnSync('gdalsrsinfo', ['--version']).error
-  ? 'gdalsrsinfo is not installed (package gdal-bin)'
-  : '';
+const noGdal = without('gdalsrsinfo');
 const wktOf = (code: string, form: string) =>
   execFileSync('gdalsrsinfo', ['-o', form, code], { encoding: 'utf8' }).trim();
 

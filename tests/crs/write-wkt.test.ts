@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,11 +7,12 @@ import { definitions } from '@/lib/crs/definitions';
 import { findCrs } from '@/lib/crs/find';
 import { transformer } from '@/lib/crs/transform';
 import { crsText } from '@/lib/crs/write-wkt';
+import { without } from '../support/programs';
 
 const folder = mkdtempSync(join(tmpdir(), 'jari-prj-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const gdal = spawnSync('gdalsrsinfo', ['--version']).error ? describe.skip : describe;
+const noGdal = without('gdalsrsinfo');
 
 const STRINGS = [
   '+proj=lcc +lat_1=30 +lat_2=60 +lat_0=38 +lon_0=126 +x_0=1000 +y_0=2000 +ellps=GRS80 +towgs84=0,0,0,0,0,0,0 +units=m',
@@ -63,7 +64,7 @@ function byGdal(wkt: string, points: [number, number][]): number[][] {
     .map((line) => line.split(' ').map(Number));
 }
 
-gdal('a .prj file means to GDAL what the system means here', () => {
+describe.skipIf(noGdal)(`a .prj file means to GDAL what the system means here ${noGdal}`, () => {
   const some = definitions.filter(({ code }, i) => !/^EPSG:32[67]/.test(code) || i % 12 === 0);
   test.each([...some.map(({ code }) => code), ...STRINGS])('%s', (code) => {
     const crs = findCrs(code);

@@ -7,10 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { SEOUL, writePmtiles } from '../support/pmtiles';
 import { RunningApp } from './support/app';
 import { baseMapOf, TileService } from './support/base-maps';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const START_MS = 300_000; // the pages may have to be built first
 const PERSIMMON: [number, number, number] = [226, 86, 44];

@@ -1,11 +1,9 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 import { finding } from './support/find';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const CITY_HALL: [number, number] = [126.978546, 37.566554];
 const START_MS = 300_000; // the pages may have to be built first

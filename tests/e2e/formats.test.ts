@@ -3,10 +3,8 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { collection, folder, noGdal, ogr2ogr, put, shapefileParts } from '../formats/support';
 import { RunningApp } from './support/app';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const square = (x: number, y: number) => [
   [x, y],

@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const SAMPLE = '시도청 목록 예제';
 const SEOUL: [number, number] = [126.978546, 37.566554];

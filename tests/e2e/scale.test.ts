@@ -1,10 +1,8 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const START_MS = 300_000;
 const ROWS = 60_000;

@@ -7,11 +7,9 @@ import { pathToFileURL } from 'node:url';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 import { unpack } from './support/unpack';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const SAMPLE = '시도청 목록 예제';
 const PASSWORD = '비밀';

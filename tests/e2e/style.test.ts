@@ -2,10 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
-import { HOW_TO_GET_CHROMIUM, hasChromium, launch } from './support/chromium';
+import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
-
-if (!hasChromium) console.warn(HOW_TO_GET_CHROMIUM);
 
 const START_MS = 300_000; // the pages may have to be built first
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,10 +9,9 @@ import { openFiles } from '@/lib/formats/all';
 import { type Description, describe as look } from '@/lib/formats/describe';
 import { placer } from '@/lib/formats/place';
 import type { FileFeature, OpenOptions } from '@/lib/formats/reader';
+import { without } from '../support/programs';
 
-export const noGdal = spawnSync('ogr2ogr', ['--version']).error
-  ? 'ogr2ogr is not installed (package gdal-bin)'
-  : '';
+export const noGdal = without('ogr2ogr');
 
 export const folder = () => mkdtemp(join(tmpdir(), 'jari-formats-'));
 

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,6 +14,7 @@ import type { Layer } from '@/lib/layers/types';
 import { readTable } from '@/lib/tables/read';
 import { sniffTable } from '@/lib/tables/sniff';
 import { freshDatabase } from '../support/database';
+import { without } from '../support/programs';
 import { LINES, ODD_ROWS, oddLayer, POINTS, POLYGONS } from './odd-layer';
 
 freshDatabase();
@@ -21,7 +22,7 @@ freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'jari-exports-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-const gdal = spawnSync('ogr2ogr', ['--version']).error ? describe.skip : describe;
+const noGdal = without('ogr2ogr');
 
 const HEIGHTS: Geometry[] = [
   { type: 'Point', coordinates: [126.9784147, 37.5666805, 12.5] },
@@ -126,7 +127,7 @@ test('XLSX: our own reader gives back what Excel would show', async () => {
   expect(rows[0]!.slice(7)).toEqual([' _x0041_ ', '126.9784147', '37.5666805']);
 });
 
-gdal('read back by GDAL', () => {
+describe.skipIf(noGdal)(`read back by GDAL ${noGdal}`, () => {
   const texts = (properties: Record<string, unknown>) =>
     Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, String(value ?? '')]));
 

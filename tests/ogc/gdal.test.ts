@@ -1,16 +1,17 @@
-import { execFile, spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { Feature, Geometry } from 'geojson';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Layer } from '@/lib/layers/types';
 import { LINES, ODD_ROWS, oddLayer, POINTS, POLYGONS } from '../layers/odd-layer';
 import { freshDatabase } from '../support/database';
+import { without } from '../support/programs';
 import { serveOgc } from './server';
 
 freshDatabase();
 
 const run = promisify(execFile);
-const gdal = spawnSync('ogrinfo', ['--version']).error ? describe.skip : describe;
+const noGdal = without('ogrinfo');
 
 const MANY = Array.from({ length: 2500 }, (_, i): Geometry | null =>
   i % 100 === 7 ? null : { type: 'Point', coordinates: [124 + (i % 50) / 8, 33 + Math.floor(i / 50) / 8] },
@@ -23,7 +24,7 @@ const SETS: Record<string, (Geometry | null)[]> = {
   many: MANY,
 };
 
-gdal('GDAL as a client', () => {
+describe.skipIf(noGdal)(`GDAL as a client ${noGdal}`, () => {
   let base = '';
   let close = () => {};
   const layers: Record<string, Layer> = {};

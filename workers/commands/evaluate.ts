@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { config } from '@/lib/config';
 import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { findModel } from '@/lib/vision/classifiers/models';
 import { evaluateTrained } from '@/lib/vision/classifiers/train';
 import { findSource, getDataset } from '@/lib/vision/datasets/get';
 import { loadDataset } from '@/lib/vision/datasets/load';
-import { type Command, UsageError } from './command';
+import { type Command, parseWords, UsageError } from './command';
+
+const OPTIONS = { model: { type: 'string' }, run: { type: 'string' }, data: { type: 'string' } } as const;
 
 export const evaluate: Command = {
   name: 'evaluate',
   usage: 'evaluate classifier --model NAME [--run DIR] [--data DIR]',
   about: 'Accuracy, per-class figures and confusion matrix of a trained classifier on the test images',
   async run(argv) {
-    const { values, positionals } = read(argv);
+    const { values, positionals } = parseWords(argv, OPTIONS);
     if (positionals.join(' ') !== 'classifier' || !values.model)
       throw new UsageError(`Usage: jari ${this.usage}`);
     const model = findModel(values.model);
@@ -29,12 +30,3 @@ export const evaluate: Command = {
     return 0;
   },
 };
-
-function read(argv: string[]) {
-  try {
-    const options = { model: { type: 'string' }, run: { type: 'string' }, data: { type: 'string' } } as const;
-    return parseArgs({ args: argv, allowPositionals: true, options });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}

@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { migrate } from '@/lib/db/migrate';
 import { exporters } from '@/lib/layers/exporters/all';
 import { checkExport, findExporter } from '@/lib/layers/exporters/export';
 import { readFilter } from '@/lib/layers/filter';
 import { getLayer, listLayers, UUID } from '@/lib/layers/store';
 import type { Layer } from '@/lib/layers/types';
-import { type Command, UsageError } from './command';
+import { type Command, parseWords, UsageError } from './command';
 import { writeWhole } from './output';
 
 /** The layer of that id, or the only one of that name. */
@@ -20,12 +19,20 @@ async function findLayer(text: string): Promise<Layer> {
   throw new UsageError(`There is no layer "${text}".${known ? ` The layers are:\n  ${known}` : ''}`);
 }
 
+const OPTIONS = {
+  format: { type: 'string' },
+  crs: { type: 'string' },
+  columns: { type: 'string' },
+  filter: { type: 'string' },
+  out: { type: 'string' },
+} as const;
+
 export const exportLayer: Command = {
   name: 'export',
   usage: `export LAYER [--format ${exporters.map(({ name }) => name).join('|')}] [--crs EPSG:5179] [--columns A,B] [--filter JSON] [--out PATH]`,
   about: 'A layer, by its id or name, as a file',
   async run(argv) {
-    const { values, positionals } = parse(argv);
+    const { values, positionals } = parseWords(argv, OPTIONS);
     const [name] = positionals;
     if (positionals.length !== 1 || !name) throw new UsageError(`Give one layer: jari ${this.usage}`);
     await migrate();
@@ -43,21 +50,3 @@ export const exportLayer: Command = {
     return 0;
   },
 };
-
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        format: { type: 'string' },
-        crs: { type: 'string' },
-        columns: { type: 'string' },
-        filter: { type: 'string' },
-        out: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}

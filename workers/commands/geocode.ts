@@ -1,6 +1,5 @@
 import { basename } from 'node:path';
 import { Readable } from 'node:stream';
-import { parseArgs } from 'node:util';
 import { answerNames, featureMaker, lineValues } from '@/lib/geocode/feature';
 import { findColumns } from '@/lib/geocode/roles';
 import { type GeocodedRow, geocodeTable } from '@/lib/geocode/table';
@@ -8,12 +7,20 @@ import { LEVELS } from '@/lib/geocode/types';
 import { writeFeatureCollection, writeSequence } from '@/lib/geojson/write';
 import { sniffTable } from '@/lib/tables/sniff';
 import { BOM, csvLine } from '@/lib/tables/write';
-import { type Command, UsageError } from './command';
+import { type Command, parseWords, UsageError } from './command';
 import { writeWhole } from './output';
 import { prepareDatabase } from './prepare';
 
 const POINTS = ['entrance', 'centroid'] as const;
 const FORMATS = ['geojson', 'geojsonseq', 'csv'] as const;
+
+const OPTIONS = {
+  address: { type: 'string' },
+  encoding: { type: 'string' },
+  point: { type: 'string' },
+  format: { type: 'string' },
+  out: { type: 'string' },
+} as const;
 
 export const geocode: Command = {
   name: 'geocode',
@@ -21,7 +28,7 @@ export const geocode: Command = {
     'geocode FILE [--address COL[,COL]] [--encoding E] [--point entrance|centroid] [--format geojson|geojsonseq|csv] [--out PATH]',
   about: 'Geocodes an address list',
   async run(argv) {
-    const { values: options, positionals } = parse(argv);
+    const { values: options, positionals } = parseWords(argv, OPTIONS);
     const [path] = positionals;
     if (positionals.length !== 1 || !path) throw new UsageError(`Give one file: jari ${this.usage}`);
     const format = FORMATS.find((name) => name === (options.format ?? 'geojson'));
@@ -45,24 +52,6 @@ export const geocode: Command = {
     return 0;
   },
 };
-
-function parse(argv: string[]) {
-  try {
-    return parseArgs({
-      args: argv,
-      allowPositionals: true,
-      options: {
-        address: { type: 'string' },
-        encoding: { type: 'string' },
-        point: { type: 'string' },
-        format: { type: 'string' },
-        out: { type: 'string' },
-      },
-    });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
 
 /** Indices of the address columns: as named on the command line, else as found by trying them. */
 async function addressColumns(

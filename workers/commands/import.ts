@@ -2,7 +2,6 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { config } from '@/lib/config';
 import { startImport } from '@/lib/imports/start';
 import { closeQueue } from '@/lib/jobs/queue';
@@ -12,7 +11,7 @@ import { work } from '@/lib/jobs/work';
 import { getLayer } from '@/lib/layers/store';
 import { removeUpload, UploadWriter } from '@/lib/uploads/store';
 import { kinds } from '../kinds/all';
-import { type Command, UsageError } from './command';
+import { type Command, parseWords, UsageError } from './command';
 import { prepareDatabase } from './prepare';
 
 const OPTIONS = {
@@ -27,14 +26,6 @@ const OPTIONS = {
   address: { type: 'string', multiple: true },
   repair: { type: 'boolean' },
 } as const;
-
-function parse(argv: string[]) {
-  try {
-    return parseArgs({ args: argv, allowPositionals: true, options: OPTIONS });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
-}
 
 /** Copies the files into an upload of their own, since the import uses its upload up. */
 async function upload(paths: string[]): Promise<string> {
@@ -75,7 +66,7 @@ export const importLayer: Command = {
     'import FILE... [--crs C] [--name N] [--label COL] [--repair] [--layer FILE] [--encoding E] [--geometry COL] [--x COL --y COL] [--address COL]',
   about: 'Makes a layer of a table or a map file (the files of one shapefile together)',
   async run(argv) {
-    const { values, positionals } = parse(argv);
+    const { values, positionals } = parseWords(argv, OPTIONS);
     if (positionals.length === 0) throw new UsageError(`Give a file: jari ${this.usage}`);
     const { crs, name, label, layer, encoding, geometry, x, y, address, repair } = values;
     if ((x === undefined) !== (y === undefined)) throw new UsageError('Give both --x and --y.');

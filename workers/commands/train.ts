@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { config } from '@/lib/config';
 import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { findModel, models, type Recipe } from '@/lib/vision/classifiers/models';
 import { trainClassifier } from '@/lib/vision/classifiers/train';
 import { findSource, getDataset } from '@/lib/vision/datasets/get';
 import { loadDataset } from '@/lib/vision/datasets/load';
-import { type Command, UsageError } from './command';
+import { type Command, parseWords, UsageError } from './command';
 
 const NUMBERS = {
   epochs: 'epochs',
@@ -46,11 +45,7 @@ function oneOf<T extends string>(name: string, text: string, known: readonly T[]
 }
 
 function read(argv: string[]) {
-  try {
-    return parseArgs({ args: argv, allowPositionals: true, options });
-  } catch (error) {
-    throw new UsageError((error as Error).message);
-  }
+  return parseWords(argv, options);
 }
 
 function changed(recipe: Recipe, values: ReturnType<typeof read>['values']): Recipe {

@@ -13,9 +13,11 @@ const executable = PLACES.find((path) => path && existsSync(path));
 
 export const hasChromium = executable !== undefined;
 
-/** What to do where browser tests cannot run. */
-export const HOW_TO_GET_CHROMIUM =
-  'There is no Chromium here, so the browser tests are skipped: install it (apt-get install chromium) or name one in CHROMIUM_PATH.';
+if (!hasChromium) {
+  console.warn(
+    'There is no Chromium here, so the browser tests are skipped: install it (apt-get install chromium) or name one in CHROMIUM_PATH.',
+  );
+}
 
 /** A browser that draws WebGL in software, so that maps are drawn on machines without a screen. */
 export function launch(environment: Record<string, string> = {}): Promise<Browser> {

@@ -6,13 +6,21 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Random } from '@/lib/nn/random';
 import { onnxRuntime } from '@/lib/nn/runtimes/onnxruntime';
 import { trainingBatches } from '@/lib/vision/classifiers/batches';
-import { evaluate } from '@/lib/vision/classifiers/evaluate';
+import { openClassifier } from '@/lib/vision/classifiers/classifier';
+import { evaluate, evaluateClassifier } from '@/lib/vision/classifiers/evaluate';
 import { findModel, models } from '@/lib/vision/classifiers/models';
-import { evaluateTrained, type TrainOptions, trainClassifier } from '@/lib/vision/classifiers/train';
+import { type TrainOptions, trainClassifier } from '@/lib/vision/classifiers/train';
 import { quarterDataset, quarters } from './support';
 
 const runtime = onnxRuntime({ provider: 'cpu', threads: 1 });
 const classes = ['north-west', 'north-east', 'south-west', 'south-east'];
+const source = {
+  title: 'Quarters',
+  licence: 'MIT',
+  split: 'drawn',
+  classes,
+  classesKo: ['북서', '북동', '남서', '남동'],
+};
 const data = quarterDataset();
 let folder: string;
 beforeAll(async () => {
@@ -29,8 +37,8 @@ const run = (name: string, out: string, more: Partial<TrainOptions> = {}, epochs
     model,
     recipe,
     data,
-    classes,
-    licence: 'MIT',
+    source,
+    command: 'jari train classifier',
     runtime,
     out: join(folder, out),
     ...more,
@@ -45,8 +53,12 @@ describe.each(models)('$name', (model) => {
     expect(report.epochs.at(-1)!.accuracy).toBe(report.accuracy);
     const out = join(folder, model.name);
     expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8'))).toEqual(report);
-    const { accuracy } = await evaluateTrained({ model, data, classes, runtime, out });
-    expect(accuracy).toBe(report.accuracy);
+    const classifier = await openClassifier(out, { dataDir: folder, runtime });
+    const { accuracy, confusion } = await evaluateClassifier(classifier, data.test);
+    await classifier.close();
+    expect({ accuracy, confusion }).toEqual({ accuracy: report.accuracy, confusion: report.confusion });
+    expect(classifier.card.figures.accuracy).toBe(accuracy);
+    expect(await readFile(join(out, 'README.md'), 'utf8')).toContain(`${(100 * accuracy).toFixed(2)} %`);
     const session = await ort.InferenceSession.create(join(out, 'model.onnx'));
     const { mean, deviation } = model.normalisation;
     const image = Float32Array.from(data.test.pixels, (pixel) => (pixel / 255 - mean) / deviation);
@@ -81,9 +93,8 @@ it('a folder with a run of another network is refused', async () => {
 });
 
 it('an untrained one is said', async () => {
-  const model = findModel('mnist-mlp');
-  const missing = evaluateTrained({ model, data, classes, runtime, out: join(folder, 'none') });
-  await expect(missing).rejects.toThrow('There is no trained mnist-mlp in');
+  const missing = openClassifier('nothing', { dataDir: folder, runtime });
+  await expect(missing).rejects.toThrow('There is no classification model "nothing". There are:');
   expect(() => findModel('resnet')).toThrow('There is no classifier "resnet"; known are mnist-linear,');
 });
 

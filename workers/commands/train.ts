@@ -88,9 +88,9 @@ export const train: Command = {
       model,
       recipe,
       data,
-      classes: source.classes,
-      licence: `Weights MIT (Jari); trained on ${source.title}, ${source.licence}`,
+      source,
       runtime,
+      command: `jari train ${argv.join(' ')}`,
       out: values.out ?? join(config.DATA_DIR, 'training', model.name),
       onEpoch: ({ epoch, loss, accuracy, seconds }) =>
         process.stderr.write(

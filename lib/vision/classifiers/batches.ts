@@ -3,9 +3,20 @@ import type { Random } from '@/lib/nn/random';
 import type { LabelledImages } from '../datasets/load';
 import type { ClassifierModel, Recipe } from './models';
 
+type Normalisation = ClassifierModel['normalisation'];
+
 /** Pixels 0 to 255 as the network takes them. */
-function table({ normalisation: { mean, deviation } }: ClassifierModel): Float32Array {
+function table({ mean, deviation }: Normalisation): Float32Array {
   return Float32Array.from({ length: 256 }, (_, pixel) => (pixel / 255 - mean) / deviation);
+}
+
+/** Pixels 0 to 255 as an input of that shape. */
+export function normalise(normalisation: Normalisation, pixels: Uint8Array, shape: readonly number[]): Value {
+  const numbers = table(normalisation);
+  return value(
+    Float32Array.from(pixels, (pixel) => numbers[pixel]!),
+    shape,
+  );
 }
 
 interface Change {
@@ -14,7 +25,7 @@ interface Change {
   right: number;
 }
 
-/** Images of the set as an input [batch, 1, height, width], each mirrored and moved as `change` says. */
+/** Images of the set as an input [batch, 1, height, width], each mirrored and moved as `change` says, if at all. */
 function gather(
   images: LabelledImages,
   order: ArrayLike<number>,
@@ -49,7 +60,7 @@ export function* trainingBatches(
   random: Random,
 ): Generator<Record<string, Value>> {
   const order = random.permutation(images.count);
-  const numbers = table(model);
+  const numbers = table(model.normalisation);
   const change =
     flip || shift > 0
       ? () => ({
@@ -62,24 +73,5 @@ export function* trainingBatches(
     const chosen = order.subarray(start, start + batch);
     const label = value(Int32Array.from(chosen, (i) => images.labels[i]!));
     yield { image: gather(images, chosen, numbers, change), label };
-  }
-}
-
-/** All images in their order, in batches of at most `batch`: the input `image`. */
-export function* testBatches(
-  model: ClassifierModel,
-  images: LabelledImages,
-  batch = 1000,
-): Generator<Record<string, Value>> {
-  const numbers = table(model);
-  for (let start = 0; start < images.count; start += batch) {
-    const length = Math.min(batch, images.count - start);
-    yield {
-      image: gather(
-        images,
-        Int32Array.from({ length }, (_, i) => start + i),
-        numbers,
-      ),
-    };
   }
 }

@@ -1,7 +1,5 @@
-import type { Program } from '@/lib/nn/runtimes/runtime';
 import type { LabelledImages } from '../datasets/load';
-import { testBatches } from './batches';
-import type { ClassifierModel } from './models';
+import type { Classifier } from './classifier';
 
 export interface Evaluation {
   accuracy: number;
@@ -10,30 +8,27 @@ export interface Evaluation {
   confusion: number[][];
 }
 
-/** For each image the number of the most probable class. */
-export async function classify(
-  inference: Program,
-  model: ClassifierModel,
-  images: LabelledImages,
-): Promise<Uint8Array> {
-  const answers = new Uint8Array(images.count);
-  let done = 0;
-  for (const inputs of testBatches(model, images)) {
-    const { probabilities } = await inference.run(inputs);
-    const [rows, classes] = probabilities!.shape as [number, number];
-    for (let row = 0; row < rows; row++) {
-      const scores = probabilities!.data.subarray(row * classes, (row + 1) * classes);
-      answers[done++] = scores.indexOf(Math.max(...scores));
-    }
-  }
-  return answers;
+/** The number of the most probable class in each row of `classes` probabilities. */
+export function answers(probabilities: Float32Array, classes: number): Uint8Array {
+  return Uint8Array.from({ length: probabilities.length / classes }, (_, row) => {
+    const scores = probabilities.subarray(row * classes, (row + 1) * classes);
+    return scores.indexOf(Math.max(...scores));
+  });
+}
+
+/** What a classifier makes of labelled images. */
+export async function evaluateClassifier(
+  { card: { classes }, probabilities }: Pick<Classifier, 'card' | 'probabilities'>,
+  { pixels, count, labels }: LabelledImages,
+): Promise<Evaluation> {
+  return evaluate(labels, answers(await probabilities(pixels, count), classes.length), classes);
 }
 
 /** Answers against truth. A class that was never answered has the precision 0. */
-export function evaluate(truth: Uint8Array, answers: Uint8Array, classes: readonly string[]): Evaluation {
+export function evaluate(truth: Uint8Array, answered: Uint8Array, classes: readonly string[]): Evaluation {
   const confusion = classes.map(() => classes.map(() => 0));
   truth.forEach((label, i) => {
-    confusion[label]![answers[i]!]! += 1;
+    confusion[label]![answered[i]!]! += 1;
   });
   const right = classes.map((_, i) => confusion[i]![i]!);
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);

@@ -1,22 +1,23 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readCheckpoint } from '@/lib/nn/checkpoint';
+import { writeCheckpoint } from '@/lib/nn/checkpoint';
 import { type EpochReport, trainEpochs } from '@/lib/nn/epochs';
-import { type Graph, initialValues } from '@/lib/nn/graph';
+import { type Graph, initialValues, sorted, type Values } from '@/lib/nn/graph';
 import { crossEntropy } from '@/lib/nn/losses';
 import { exportModel } from '@/lib/nn/model-card';
 import { Network } from '@/lib/nn/network';
+import { OPSET } from '@/lib/nn/onnx/writer';
 import { oneHot } from '@/lib/nn/operations/select';
-import { softmax } from '@/lib/nn/operations/softmax';
 import { adam, adamW, type Optimiser, sgd } from '@/lib/nn/optimisers';
 import type { Runtime } from '@/lib/nn/runtimes/runtime';
 import { cosine, steady } from '@/lib/nn/schedules';
-import { input } from '@/lib/nn/tensor';
+import { input, nameOf } from '@/lib/nn/tensor';
 import { trainingStep } from '@/lib/nn/training';
-import { Problem } from '@/lib/problems';
 import type { Dataset } from '../datasets/load';
 import { trainingBatches } from './batches';
-import { classify, type Evaluation, evaluate } from './evaluate';
+import { type ClassifierCard, cardPage } from './card';
+import { inferenceGraph, probabilitiesOf, WEIGHTS } from './classifier';
+import { answers, type Evaluation, evaluate } from './evaluate';
 import type { ClassifierModel, Recipe } from './models';
 
 const CHECKPOINT = 'checkpoint.safetensors';
@@ -30,11 +31,20 @@ export interface TrainOptions {
   model: ClassifierModel;
   recipe: Recipe;
   data: Dataset;
-  classes: readonly string[];
-  /** Of the data, for the model's metadata. */
-  licence: string;
+  /** Of the data, for the model's card; both in the order of the labels. */
+  source: {
+    title: string;
+    licence: string;
+    split: string;
+    classes: readonly string[];
+    classesKo: readonly string[];
+  };
   runtime: Runtime;
-  /** Folder for checkpoint, model.onnx and report.json; a run begun there goes on. */
+  /** Name of what is trained; the model's own if not given. */
+  name?: string;
+  /** What makes it again, for the card. */
+  command: string;
+  /** Folder for the model (`card.json`, weights, model.onnx, README.md), report.json and checkpoint; a run begun there goes on. */
   out: string;
   onEpoch?: (epoch: ClassifierEpoch) => void;
   signal?: AbortSignal;
@@ -53,27 +63,29 @@ const optimisers: Record<Recipe['optimiser'], (recipe: Recipe) => Optimiser> = {
   adamw: ({ weightDecay }) => adamW({ weightDecay }),
 };
 
-/** The inference form: `image` [N, 1, height, width] to `probabilities` [N, classes]. */
-function inferenceGraph(model: ClassifierModel, height: number, width: number, classes: number): Graph {
-  const image = input('image', ['N', 1, height, width]);
-  return { outputs: { probabilities: softmax(model.describe(new Network(false), image, classes)) } };
-}
-
-/** Trains a classifier and leaves model.onnx and report.json in `out`; goes on where an earlier run stopped. */
+/** Trains a classifier and leaves the model in `out`; goes on where an earlier run stopped. */
 export async function trainClassifier(options: TrainOptions): Promise<TrainingReport> {
-  const { model, recipe, data, classes, runtime, out } = options;
+  const { model, recipe, data, source, runtime, out } = options;
+  const { classes } = source;
   const { height, width, count } = data.train;
+  const size = { height, width, channels: 1 };
   await mkdir(out, { recursive: true });
   const net = new Network(true);
   const image = input('image', [recipe.batch, 1, height, width]);
   const label = input('label', [recipe.batch], 'int32');
   const loss = crossEntropy(model.describe(net, image, classes.length), oneHot(label, classes.length));
   const graph = trainingStep({ loss, net, optimiser: optimisers[recipe.optimiser](recipe) });
-  const inference = inferenceGraph(model, height, width, classes.length);
+  const inference = inferenceGraph(model, size, classes.length);
   const memory = await runtime.memory(initialValues([graph, inference], recipe.seed));
   const step = await runtime.load(graph, memory);
   const tested = await runtime.load(inference, memory);
-  const test = async () => evaluate(data.test.labels, await classify(tested, model, data.test), classes);
+  const probabilities = probabilitiesOf(tested, { ...model, input: size, classes });
+  const test = async () =>
+    evaluate(
+      data.test.labels,
+      answers(await probabilities(data.test.pixels, data.test.count), classes.length),
+      classes,
+    );
   const steps = recipe.epochs * Math.floor(count / recipe.batch);
   const epochs = await trainEpochs({
     step,
@@ -94,45 +106,62 @@ export async function trainClassifier(options: TrainOptions): Promise<TrainingRe
       return { accuracy };
     },
   });
-  const report = { model: model.name, recipe, runtime: runtime.name, epochs, ...(await test()) };
-  const onnx = exportModel(inference, await memory.read(), {
-    name: model.name,
-    description: `${model.about}; input image [N, 1, ${height}, ${width}], output probabilities [N, ${classes.length}]`,
-    classes,
-    normalisation: { mean: [model.normalisation.mean], deviation: [model.normalisation.deviation] },
-    licence: options.licence,
-  });
-  await writeWhole(join(out, 'model.onnx'), onnx);
+  const evaluation = await test();
+  const report = { model: model.name, recipe, runtime: runtime.name, epochs, ...evaluation };
   await writeWhole(join(out, 'report.json'), JSON.stringify(report, null, 2));
+  const card: ClassifierCard = {
+    name: options.name ?? model.name,
+    task: 'classification',
+    model: model.name,
+    description: model.about,
+    classes,
+    classes_ko: source.classesKo,
+    input: size,
+    normalisation: model.normalisation,
+    data: {
+      title: source.title,
+      licence: source.licence,
+      split: source.split,
+      train: count,
+      test: data.test.count,
+    },
+    recipe,
+    command: options.command,
+    figures: {
+      ...evaluation,
+      epochs: epochs.length,
+      loss: epochs.at(-1)!.loss,
+      seconds_per_epoch: median(epochs.map(({ seconds }) => seconds)),
+      runtime: runtime.name,
+    },
+    licence: `Weights MIT (Jari); trained on ${source.title}, ${source.licence}`,
+    opset: OPSET,
+  };
+  await writeModel(out, card, inference, await memory.read());
   await Promise.all([step.dispose(), tested.dispose()]);
   memory.dispose();
   return report;
 }
 
+/** The model's files; the card last, as a folder with a card is a model. */
+async function writeModel(out: string, card: ClassifierCard, graph: Graph, values: Values): Promise<void> {
+  const { mean, deviation } = card.normalisation;
+  const onnx = exportModel(graph, values, {
+    ...card,
+    normalisation: { mean: [mean], deviation: [deviation] },
+  });
+  const weights = new Map(
+    sorted(graph).parameters.map((tensor) => [nameOf(tensor), values.get(nameOf(tensor))!]),
+  );
+  await writeCheckpoint(join(out, WEIGHTS), { values: weights, state: {} });
+  await writeWhole(join(out, 'model.onnx'), onnx);
+  await writeWhole(join(out, 'README.md'), cardPage(card));
+  await writeWhole(join(out, 'card.json'), JSON.stringify(card, null, 2));
+}
+
+const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
+
 async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
   await writeFile(`${path}.part`, content);
   await rename(`${path}.part`, path);
-}
-
-/**
- * Evaluates the classifier that a training run left in a folder.
- * @throws Problem when there is none.
- */
-export async function evaluateTrained(
-  options: Pick<TrainOptions, 'model' | 'data' | 'classes' | 'runtime' | 'out'>,
-): Promise<Evaluation> {
-  const { model, data, classes, runtime, out } = options;
-  const checkpoint = await readCheckpoint(join(out, CHECKPOINT));
-  if (!checkpoint)
-    throw new Problem(
-      'not-found',
-      `There is no trained ${model.name} in ${out}; train it first: jari train classifier --model ${model.name}.`,
-    );
-  const memory = await runtime.memory(checkpoint.values);
-  const graph = inferenceGraph(model, data.test.height, data.test.width, classes.length);
-  const inference = await runtime.load(graph, memory, () => true);
-  const answers = await classify(inference, model, data.test);
-  await inference.dispose();
-  memory.dispose();
-  return evaluate(data.test.labels, answers, classes);
 }

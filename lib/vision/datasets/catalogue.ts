@@ -20,6 +20,8 @@ export interface Source {
   /** SHA-256 of the four files made from it, one after the other in the order of FILES. */
   hash: string;
   licence: string;
+  /** How images to train and to test with were told apart. */
+  split: string;
   classes: readonly string[];
   classesKo: readonly string[];
   /** From the package to the four files by name. */
@@ -75,6 +77,7 @@ export const sources: Source[] = [
       'sha512-yNMiXGBeeSNgm/OnD4v/Ag2GCQ46Vs3oOqGtpztUpgs3MuGNzjZMDB2CmUITeAV2dvI7FhuWpBGkAw/k3RGoUw==',
     hash: 'b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a',
     licence: 'CC BY-SA 3.0 (Yann LeCun, Corinna Cortes)',
+    split: 'the original split',
     classes: DIGITS,
     classesKo: DIGITS,
     convert: pickFiles,
@@ -88,6 +91,7 @@ export const sources: Source[] = [
       'sha512-ZrxJmesy59ChoJurimpENhVgttJq0zItOzc4uWd2Us6EgRrSeN5LTpN2zR8MnZxJR7eOEtfYlAzyX+d4EaV6kg==',
     hash: '3c9f3a41a51723b6d4812c14596ca4fb4de4ca9175476195bdcb246014de456d',
     licence: 'MIT (Zalando SE)',
+    split: 'not the original split: the first 6,000 of each class in the package train, the last 1,000 test',
     classes: [
       'T-shirt/top',
       'Trouser',

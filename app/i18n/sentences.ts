@@ -1,4 +1,5 @@
 import { FILE_SENTENCES } from './sentences-files';
+import { IMAGERY_SENTENCES } from './sentences-imagery';
 import { VISION_SENTENCES } from './sentences-vision';
 
 /**
@@ -338,6 +339,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   ],
   ...FILE_SENTENCES,
   ...VISION_SENTENCES,
+  ...IMAGERY_SENTENCES,
 ];
 
 const patterns = KOREAN.map(([english, korean]) => {

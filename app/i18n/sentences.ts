@@ -1,3 +1,4 @@
+import { DETECTION_SENTENCES } from './sentences-detection';
 import { FILE_SENTENCES } from './sentences-files';
 import { IMAGERY_SENTENCES } from './sentences-imagery';
 import { VISION_SENTENCES } from './sentences-vision';
@@ -338,6 +339,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
     '급간의 경계는 오름차순이고 색보다 하나 많아야 합니다.',
   ],
   ...FILE_SENTENCES,
+  ...DETECTION_SENTENCES,
   ...VISION_SENTENCES,
   ...IMAGERY_SENTENCES,
 ];

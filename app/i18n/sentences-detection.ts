@@ -42,9 +42,6 @@ export const DETECTION_SENTENCES: readonly (readonly [english: string, korean: s
     'The mask has more than {} different values; one an object is expected, without smoothed edges.',
     '마스크에 값이 {1}가지보다 많습니다. 대상마다 값이 하나여야 하고 가장자리가 흐리지 않아야 합니다.',
   ],
-  [
-    'Annotation {} is of image {}, which is not listed.',
-    '주석 {1}의 이미지 {2}이(가) 목록에 없습니다.',
-  ],
+  ['Annotation {} is of image {}, which is not listed.', '주석 {1}의 이미지 {2}이(가) 목록에 없습니다.'],
   ['The image {} is not there.', '이미지 {1}이(가) 없습니다.'],
 ];

@@ -42,7 +42,26 @@ export const VISION_SENTENCES: readonly (readonly [english: string, korean: stri
   ],
   ['There is no classifier "{}"; known are {}.', '분류기 "{1}"이(가) 없습니다. {2}이(가) 있습니다.'],
   [
-    'There is no trained {} in {}; train it first: jari train classifier --model {}.',
-    '{2}에 훈련된 {1}이(가) 없습니다. 먼저 jari train classifier --model {3} 명령으로 훈련하십시오.',
+    'A batch of {} is more than the {} images to train with; choose a smaller batch.',
+    '배치 {1}장이 훈련 이미지 {2}장보다 많습니다. 배치를 줄이십시오.',
   ],
+  [
+    'There is no hyper-parameter "{}"; known are {}.',
+    '하이퍼파라미터 "{1}"이(가) 없습니다. {2}이(가) 있습니다.',
+  ],
+  [
+    'The hyper-parameter "{}" must be {}, not {}.',
+    '하이퍼파라미터 "{1}"의 값 {3}을(를) 쓸 수 없습니다. 쓸 수 있는 값: {2}.',
+  ],
+  ['There is no kind of training "{}"; known are {}.', '학습 종류 "{1}"이(가) 없습니다. {2}이(가) 있습니다.'],
+  [
+    'The name "{}" cannot be used: take up to 60 letters a to z, digits, - and _.',
+    '이름 "{1}"을(를) 쓸 수 없습니다. 영문자, 숫자, -, _로 60자까지 지으십시오.',
+  ],
+  [
+    'There is a model "{}" already; take another name.',
+    '모델 "{1}"이(가) 이미 있습니다. 다른 이름을 지으십시오.',
+  ],
+  ['There is no training run {}.', '학습 기록이 없습니다. 지워졌을 수 있습니다.'],
+  ['The training of "{}" is {}; it cannot be {}.', '"{1}" 학습의 지금 상태에서는 할 수 없는 일입니다.'],
 ];

@@ -26,6 +26,8 @@ export interface JobKind {
   name: string;
   /** Jobs of one lane run one at a time, whatever their kinds. */
   lane?: string;
+  /** Long work of the device (training, detection): runs beside other jobs, one at a time in each worker. */
+  aside?: true;
   /** @returns the job's result, as JSON. */
   run(context: JobContext): Promise<Record<string, unknown>>;
   /** Takes away what a failed or cancelled job left. May be called twice. */

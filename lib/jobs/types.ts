@@ -14,6 +14,8 @@ export interface Progress {
   counts?: Record<string, number>;
   /** What is being done, where a job has several steps. */
   step?: string;
+  /** Figures of what is being done, by name: the loss of an epoch so far. */
+  values?: Record<string, number>;
 }
 
 export interface Job {

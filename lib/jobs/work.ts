@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { query } from '@/lib/db/database';
 import type { JobKind } from './kind';
-import { receive } from './queue';
+import { receive, send } from './queue';
 import { Rescue } from './rescue';
 import { runJob } from './run';
 
 const IDLE_MS = 500;
 const LOOK_MS = 3000;
+/** A job that finds the place beside the others taken asks again after this. */
+const ASIDE_S = 3;
 
 const pause = (ms: number, signal: AbortSignal) => sleep(ms, undefined, { signal }).catch(() => {});
 
@@ -19,26 +22,44 @@ async function rescueLoop(stopping: AbortSignal): Promise<void> {
   }
 }
 
+async function runsAside(id: string, kinds: JobKind[]): Promise<boolean> {
+  const [job] = await query<{ kind: string }>('select kind from job where id = $1', [id]);
+  return kinds.some(({ name, aside }) => aside && name === job?.kind);
+}
+
 /**
- * Runs jobs one after another until `stopping` aborts; the job in hand is then handed back at the end of
- * its chunk. What goes wrong outside a job (the database is away) is said on stderr and tried again.
+ * Runs jobs one after another until `stopping` aborts, and beside them one of those kinds that keep the device busy
+ * for long; the jobs in hand are then handed back at the end of their chunks. What goes wrong outside a job (the
+ * database is away) is said on stderr and tried again.
  */
 export async function work(kinds: JobKind[], stopping: AbortSignal): Promise<void> {
   const worker = randomUUID();
   const rescuing = rescueLoop(stopping);
+  let beside: Promise<void> | undefined;
+  const say = (error: unknown) => console.error(`Worker: ${(error as Error).message}`);
   while (!stopping.aborted) {
     try {
       const message = await receive();
-      if (message) {
-        await runJob(message.job, worker, kinds, stopping);
+      if (!message) {
+        await pause(IDLE_MS, stopping);
+        continue;
+      }
+      const run = () => runJob(message.job, worker, kinds, stopping).then(message.acknowledge);
+      if (!(await runsAside(message.job, kinds))) await run();
+      else if (beside) {
+        await send(message.job, { delay_s: ASIDE_S });
         await message.acknowledge();
       } else {
-        await pause(IDLE_MS, stopping);
+        beside = run()
+          .catch(say)
+          .finally(() => {
+            beside = undefined;
+          });
       }
     } catch (error) {
-      console.error(`Worker: ${(error as Error).message}`);
+      say(error);
       await pause(2000, stopping);
     }
   }
-  await rescuing;
+  await Promise.all([rescuing, beside]);
 }

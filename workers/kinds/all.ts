@@ -6,6 +6,7 @@ import { geocodeTable } from './geocode-table';
 import { importFile } from './import-file';
 import { prepareTiles } from './prepare-tiles';
 import { retryFailedRows } from './retry-failed';
+import { train } from './train';
 
 /** Every kind of job a worker here can run. */
 export const kinds: JobKind[] = [
@@ -18,4 +19,5 @@ export const kinds: JobKind[] = [
   importAddressFiles,
   updateAddressFiles,
   removeAddresses,
+  train,
 ];

@@ -10,6 +10,7 @@ import * as shared from './shared';
 import * as system from './system';
 import * as table from './table';
 import * as tiles from './tiles';
+import * as training from './training';
 import * as uploads from './uploads';
 import * as values from './values';
 
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   shared,
   uploads,
   jobs,
+  training,
   geocode,
   addresses,
   system,

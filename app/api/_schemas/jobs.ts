@@ -17,6 +17,7 @@ export const JobSchema = Type.Object(
       eta_s: Type.Optional(Type.Number()),
       counts: Type.Optional(Type.Record(Type.String(), Type.Integer())),
       step: Type.Optional(Type.String()),
+      values: Type.Optional(Type.Record(Type.String(), Type.Number())),
     }),
     result: Nullable(Type.Record(Type.String(), Type.Unknown())),
     error: Nullable(ProblemSchema),

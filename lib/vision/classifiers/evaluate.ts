@@ -1,6 +1,9 @@
 import type { LabelledImages } from '../datasets/load';
 import type { Classifier } from './classifier';
 
+/** Below this a probability counts as this: its logarithm stays finite. */
+const SMALLEST = 1e-12;
+
 export interface Evaluation {
   accuracy: number;
   per_class: { label: string; precision: number; recall: number; count: number }[];
@@ -14,6 +17,15 @@ export function answers(probabilities: Float32Array, classes: number): Uint8Arra
     const scores = probabilities.subarray(row * classes, (row + 1) * classes);
     return scores.indexOf(Math.max(...scores));
   });
+}
+
+/** Mean cross-entropy of the true classes, `probabilities` being rows of `classes`. */
+export function meanLoss(truth: Uint8Array, probabilities: Float32Array, classes: number): number {
+  const losses = truth.reduce(
+    (sum, label, row) => sum - Math.log(Math.max(probabilities[row * classes + label]!, SMALLEST)),
+    0,
+  );
+  return losses / Math.max(1, truth.length);
 }
 
 /** What a classifier makes of labelled images. */

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { writeCheckpoint } from '@/lib/nn/checkpoint';
 import { type EpochReport, trainEpochs } from '@/lib/nn/epochs';
@@ -9,22 +9,32 @@ import { Network } from '@/lib/nn/network';
 import { OPSET } from '@/lib/nn/onnx/writer';
 import { oneHot } from '@/lib/nn/operations/select';
 import { adam, adamW, type Optimiser, sgd } from '@/lib/nn/optimisers';
-import type { Runtime } from '@/lib/nn/runtimes/runtime';
+import type { Program, Runtime } from '@/lib/nn/runtimes/runtime';
 import { cosine, steady } from '@/lib/nn/schedules';
 import { input, nameOf } from '@/lib/nn/tensor';
 import { trainingStep } from '@/lib/nn/training';
+import { Problem } from '@/lib/problems';
 import type { Dataset } from '../datasets/load';
+import { writeWhole } from '../files';
 import { trainingBatches } from './batches';
 import { type ClassifierCard, cardPage } from './card';
 import { inferenceGraph, probabilitiesOf, WEIGHTS } from './classifier';
-import { answers, type Evaluation, evaluate } from './evaluate';
+import { answers, type Evaluation, evaluate, meanLoss } from './evaluate';
 import type { ClassifierModel, Recipe } from './models';
 
 const CHECKPOINT = 'checkpoint.safetensors';
 
 export interface ClassifierEpoch extends EpochReport {
-  /** On the test images, 0 to 1. */
+  /** On the test images: share of right answers, 0 to 1, and mean cross-entropy. */
   accuracy: number;
+  test_loss: number;
+}
+
+/** What the network of an epoch made of the test images. */
+export interface Tested {
+  evaluation: Evaluation;
+  /** Images x classes. */
+  probabilities: Float32Array;
 }
 
 export interface TrainOptions {
@@ -46,7 +56,10 @@ export interface TrainOptions {
   command: string;
   /** Folder for the model (`card.json`, weights, model.onnx, README.md), report.json and checkpoint; a run begun there goes on. */
   out: string;
-  onEpoch?: (epoch: ClassifierEpoch) => void;
+  /** Before the epoch's checkpoint is written: when this fails, the epoch is done once more. */
+  onEpoch?: (epoch: ClassifierEpoch, tested: Tested) => unknown;
+  /** Steps done of all runs together, and the loss of the last one. */
+  onStep?: (done: number, total: number, loss: number) => void;
   signal?: AbortSignal;
 }
 
@@ -76,71 +89,87 @@ export async function trainClassifier(options: TrainOptions): Promise<TrainingRe
   const loss = crossEntropy(model.describe(net, image, classes.length), oneHot(label, classes.length));
   const graph = trainingStep({ loss, net, optimiser: optimisers[recipe.optimiser](recipe) });
   const inference = inferenceGraph(model, size, classes.length);
-  const memory = await runtime.memory(initialValues([graph, inference], recipe.seed));
-  const step = await runtime.load(graph, memory);
-  const tested = await runtime.load(inference, memory);
-  const probabilities = probabilitiesOf(tested, { ...model, input: size, classes });
-  const test = async () =>
-    evaluate(
-      data.test.labels,
-      answers(await probabilities(data.test.pixels, data.test.count), classes.length),
-      classes,
-    );
   const steps = recipe.epochs * Math.floor(count / recipe.batch);
-  const epochs = await trainEpochs({
-    step,
-    memory,
-    epochs: recipe.epochs,
-    rate: recipe.rate,
-    schedule: recipe.schedule === 'cosine' ? cosine(steps) : steady,
-    seed: recipe.seed,
-    checkpoint: join(out, CHECKPOINT),
-    signal: options.signal,
-    *batches(random) {
-      for (const inputs of trainingBatches(model, data.train, recipe, random))
-        yield { ...inputs, ...net.drawMasks(random) };
-    },
-    async measure(epoch) {
-      const { accuracy } = await test();
-      options.onEpoch?.({ ...epoch, accuracy });
-      return { accuracy };
-    },
-  });
-  const evaluation = await test();
-  const report = { model: model.name, recipe, runtime: runtime.name, epochs, ...evaluation };
-  await writeWhole(join(out, 'report.json'), JSON.stringify(report, null, 2));
-  const card: ClassifierCard = {
-    name: options.name ?? model.name,
-    task: 'classification',
-    model: model.name,
-    description: model.about,
-    classes,
-    classes_ko: source.classesKo,
-    input: size,
-    normalisation: model.normalisation,
-    data: {
-      title: source.title,
-      licence: source.licence,
-      split: source.split,
-      train: count,
-      test: data.test.count,
-    },
-    recipe,
-    command: options.command,
-    figures: {
-      ...evaluation,
-      epochs: epochs.length,
-      loss: epochs.at(-1)!.loss,
-      seconds_per_epoch: median(epochs.map(({ seconds }) => seconds)),
-      runtime: runtime.name,
-    },
-    licence: `Weights MIT (Jari); trained on ${source.title}, ${source.licence}`,
-    opset: OPSET,
+  if (steps === 0)
+    throw new Problem(
+      'bad-request',
+      `A batch of ${recipe.batch} is more than the ${count} images to train with; choose a smaller batch.`,
+    );
+  const memory = await runtime.memory(initialValues([graph, inference], recipe.seed));
+  const programs: Program[] = [];
+  const load = async (graph: Graph) => {
+    programs.push(await runtime.load(graph, memory));
+    return programs.at(-1)!;
   };
-  await writeModel(out, card, inference, await memory.read());
-  await Promise.all([step.dispose(), tested.dispose()]);
-  memory.dispose();
-  return report;
+  try {
+    const step = await load(graph);
+    const predict = probabilitiesOf(await load(inference), { ...model, input: size, classes });
+    const test = async (): Promise<Tested> => {
+      const probabilities = await predict(data.test.pixels, data.test.count);
+      const answered = answers(probabilities, classes.length);
+      return { probabilities, evaluation: evaluate(data.test.labels, answered, classes) };
+    };
+    const epochs = await trainEpochs({
+      step,
+      memory,
+      epochs: recipe.epochs,
+      rate: recipe.rate,
+      schedule: recipe.schedule === 'cosine' ? cosine(steps) : steady,
+      seed: recipe.seed,
+      checkpoint: join(out, CHECKPOINT),
+      signal: options.signal,
+      onStep: (done, { loss }) => options.onStep?.(done, steps, loss!.data[0]!),
+      *batches(random) {
+        for (const inputs of trainingBatches(model, data.train, recipe, random))
+          yield { ...inputs, ...net.drawMasks(random) };
+      },
+      async measure(epoch) {
+        const tested = await test();
+        const figures = {
+          accuracy: tested.evaluation.accuracy,
+          test_loss: meanLoss(data.test.labels, tested.probabilities, classes.length),
+        };
+        await options.onEpoch?.({ ...epoch, ...figures }, tested);
+        return figures;
+      },
+    });
+    const { evaluation } = await test();
+    const report = { model: model.name, recipe, runtime: runtime.name, epochs, ...evaluation };
+    await writeWhole(join(out, 'report.json'), JSON.stringify(report, null, 2));
+    const card: ClassifierCard = {
+      name: options.name ?? model.name,
+      task: 'classification',
+      model: model.name,
+      description: model.about,
+      classes,
+      classes_ko: source.classesKo,
+      input: size,
+      normalisation: model.normalisation,
+      data: {
+        title: source.title,
+        licence: source.licence,
+        split: source.split,
+        train: count,
+        test: data.test.count,
+      },
+      recipe,
+      command: options.command,
+      figures: {
+        ...evaluation,
+        epochs: epochs.length,
+        loss: epochs.at(-1)!.loss,
+        seconds_per_epoch: median(epochs.map(({ seconds }) => seconds)),
+        runtime: runtime.name,
+      },
+      licence: `Weights MIT (Jari); trained on ${source.title}, ${source.licence}`,
+      opset: OPSET,
+    };
+    await writeModel(out, card, inference, await memory.read());
+    return report;
+  } finally {
+    for (const program of programs) await program.dispose();
+    memory.dispose();
+  }
 }
 
 /** The model's files; the card last, as a folder with a card is a model. */
@@ -160,8 +189,3 @@ async function writeModel(out: string, card: ClassifierCard, graph: Graph, value
 }
 
 const median = (numbers: readonly number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!;
-
-async function writeWhole(path: string, content: Uint8Array | string): Promise<void> {
-  await writeFile(`${path}.part`, content);
-  await rename(`${path}.part`, path);
-}

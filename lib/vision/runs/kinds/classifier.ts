@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { config } from '@/lib/config';
+import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
+import { answers } from '../../classifiers/evaluate';
+import { type ClassifierModel, findModel, type Recipe } from '../../classifiers/models';
+import { changedRecipe } from '../../classifiers/recipe';
+import { type ClassifierEpoch, trainClassifier } from '../../classifiers/train';
+import { findSource, getDataset } from '../../datasets/get';
+import { loadDataset } from '../../datasets/load';
+import { writeWhole } from '../../files';
+import type { Epoch, Plan, RunKind } from '../kind';
+
+/** How often the figures of a running epoch are worth a look, in milliseconds. */
+const STEP_MS = 200;
+
+const figuresOf = ({ epoch, seconds, loss, test_loss, accuracy }: ClassifierEpoch): Epoch => ({
+  epoch,
+  seconds,
+  figures: { loss, test_loss, accuracy },
+});
+
+/** A classifier of images: MNIST, Fashion-MNIST, one's own. */
+export const classifierRun: RunKind<Recipe> = {
+  name: 'classifier',
+  series: [
+    { name: 'loss', unit: 'loss', of: 'training' },
+    { name: 'test_loss', unit: 'loss', of: 'test' },
+    { name: 'accuracy', unit: 'share', of: 'test' },
+  ],
+  plan({ model: name, dataset, settings = {} }) {
+    const model = findModel(name);
+    const recipe = changedRecipe(model.recipe, settings);
+    const source = findSource(dataset ?? model.dataset);
+    return { model: name, dataset: source.name, settings: recipe, epochs: recipe.epochs };
+  },
+  async train({ plan, folder, name, ...work }) {
+    const { settings: recipe } = plan;
+    const model = findModel(plan.model);
+    const source = findSource(plan.dataset);
+    work.onStage?.('data');
+    const data = await loadDataset(await getDataset(source.name, config.DATA_DIR));
+    work.onStage?.('train');
+    const runtime = await openRuntime(config.JARI_DEVICE as DeviceChoice);
+    await work.onDevice?.(runtime.name);
+    const steps = Math.floor(data.train.count / recipe.batch);
+    let [said, first, total] = [0, 0, 0];
+    const report = await trainClassifier({
+      model,
+      recipe,
+      data,
+      source,
+      runtime,
+      name,
+      command: commandOf(plan, model),
+      out: folder,
+      signal: work.signal,
+      onStep(done, _, loss) {
+        if ((done - 1) % steps === 0 || first === 0) [first, total] = [done, 0];
+        total += loss;
+        if (performance.now() - said < STEP_MS) return;
+        said = performance.now();
+        work.onStep?.(done / steps, { loss: total / (done - first + 1) });
+      },
+      async onEpoch(epoch, { evaluation, probabilities }) {
+        await writeWhole(
+          join(folder, ANSWERS),
+          JSON.stringify(answersOf(probabilities, source.classes.length)),
+        );
+        await work.onEpoch?.(figuresOf(epoch), { ...evaluation });
+      },
+    });
+    return { accuracy: report.accuracy };
+  },
+};
+
+/** What the last epoch's network says of each test image, beside the checkpoint. */
+export const ANSWERS = 'answers.json';
+
+export interface TestAnswers {
+  /** Numbers of classes. */
+  answers: number[];
+  /** Their probabilities, to three digits. */
+  scores: number[];
+}
+
+function answersOf(probabilities: Float32Array, classes: number): TestAnswers {
+  const chosen = answers(probabilities, classes);
+  return {
+    answers: [...chosen],
+    scores: [...chosen].map((answer, row) => rounded(probabilities[row * classes + answer]!)),
+  };
+}
+
+/** The command that does the same: what is as the model has it is left out. */
+function commandOf({ settings, dataset }: Plan<Recipe>, model: ClassifierModel): string {
+  const changes = Object.entries(settings).filter(
+    ([name, value]) => model.recipe[name as keyof Recipe] !== value,
+  );
+  const options = changes.map(([name, value]) =>
+    typeof value === 'boolean'
+      ? `--${value ? '' : 'no-'}${name}`
+      : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`,
+  );
+  const data = dataset === model.dataset ? [] : [`--data ${dataset}`];
+  return ['jari train classifier --model', model.name, ...data, ...options].join(' ');
+}
+
+const rounded = (score: number) => Math.round(score * 1000) / 1000;

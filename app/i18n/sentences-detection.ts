@@ -44,4 +44,5 @@ export const DETECTION_SENTENCES: readonly (readonly [english: string, korean: s
   ],
   ['Annotation {} is of image {}, which is not listed.', '주석 {1}의 이미지 {2}이(가) 목록에 없습니다.'],
   ['The image {} is not there.', '이미지 {1}이(가) 없습니다.'],
+  ['{} finds {}; the data set has {}.', '{1}은(는) {2}을(를) 찾는데 데이터 세트에는 {3}이(가) 있습니다.'],
 ];

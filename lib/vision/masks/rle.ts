@@ -61,27 +61,32 @@ export function rleFromCounts(counts: readonly number[], width: number, height: 
 
 /** A bitmap at its place in an image of the given size; what is outside is dropped. */
 export function rleFromMask(mask: PlacedMask, width: number, height: number): Rle {
-  const counts: number[] = [];
-  let value = 0;
-  let from = 0;
+  const { data, width: stride } = mask;
   const first = Math.max(0, mask.x);
   const last = Math.min(width, mask.x + mask.width);
   const upper = Math.max(0, mask.y);
   const lower = Math.min(height, mask.y + mask.height);
-  const turn = (at: number) => {
-    counts.push(at - from);
-    from = at;
-    value = 1 - value;
-  };
+  // The places where the value changes; a run that reaches a column's end may go on in the next.
+  const changes: number[] = [];
+  let value = 0;
   for (let x = first; x < last; x++) {
-    if (value === 1 && upper > 0) turn(x * height);
-    for (let y = upper; y < lower; y++)
-      if (mask.data[(y - mask.y) * mask.width + x - mask.x] !== value) turn(x * height + y);
-    if (value === 1 && lower < height) turn(x * height + lower);
+    if (value === 1 && upper > 0) {
+      changes.push(x * height);
+      value = 0;
+    }
+    for (let y = upper, at = (upper - mask.y) * stride + x - mask.x; y < lower; y++, at += stride) {
+      if (data[at] === value) continue;
+      changes.push(x * height + y);
+      value = 1 - value;
+    }
+    if (value === 1 && lower < height) {
+      changes.push(x * height + lower);
+      value = 0;
+    }
   }
-  if (value === 1 && last < width) turn(last * height);
-  counts.push(width * height - from);
-  return { width, height, counts: Uint32Array.from(counts) };
+  if (value === 1 && last < width) changes.push(last * height);
+  changes.push(width * height);
+  return { width, height, counts: Uint32Array.from(changes, (at, i) => at - (changes[i - 1] ?? 0)) };
 }
 
 export const rleFromBitmap = (bitmap: Bitmap): Rle =>
@@ -117,15 +122,17 @@ export function cropOf(rle: Rle): PlacedMask {
   const [x, y, width, height] = boundsOf(rle);
   const data = new Uint8Array(width * height);
   let at = 0;
-  rle.counts.forEach((run, i) => {
-    if (i % 2 === 1) {
-      for (let p = at; p < at + run; p++) {
-        const column = Math.floor(p / rle.height);
-        data[(p - column * rle.height - y) * width + column - x] = 1;
-      }
+  for (let i = 0; i < rle.counts.length; at += rle.counts[i++]!) {
+    if (i % 2 === 0) continue;
+    let column = Math.floor(at / rle.height);
+    let row = at - column * rle.height;
+    for (let left = rle.counts[i]!; left > 0; left--) {
+      data[(row - y) * width + column - x] = 1;
+      if (++row < rle.height) continue;
+      row = 0;
+      column++;
     }
-    at += run;
-  });
+  }
   return { x, y, width, height, data };
 }
 

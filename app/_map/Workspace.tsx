@@ -17,7 +17,7 @@ import { flushSaves } from '../_lib/saving';
 import { selectedLayer, useStore } from '../_lib/store';
 import { useWords } from '../_lib/use-words';
 import { Dialogs } from '../_projects/Dialogs';
-import { followView, openFirst } from '../_projects/projects';
+import { type FirstProject, followView, openFirst } from '../_projects/projects';
 import { IconButton } from '../_shell/Tip';
 import { TopBar } from '../_shell/TopBar';
 import { TableDrawer } from '../_table/TableDrawer';
@@ -28,8 +28,8 @@ import { MapView } from './MapView';
 /** A link says where to look; asked before the map writes its own view there. */
 const openedAtView = typeof location !== 'undefined' && location.hash.includes('map=');
 
-/** The map page: the map, and the cards that float over it. */
-export function Workspace() {
+/** The map page: the map, and the cards that float over it. @param first what came with the page */
+export function Workspace({ first }: { first?: FirstProject }) {
   const t = useTranslations('workspace');
   const phone = useIsPhone();
   const panels = useStore((state) => state.panels);
@@ -63,7 +63,7 @@ export function Workspace() {
   useEffect(() => {
     void loadSurroundings();
     if (useStore.getState().project) void loadLayers();
-    else void openFirst(openedAtView);
+    else void openFirst(openedAtView, recovered === 0 ? first : undefined);
   }, [recovered]);
 
   const dropping = useFileDrop(useCallback((files: File[]) => set({ importing: { files } }), [set]));

@@ -4,7 +4,7 @@ import { wholeExtent } from '../_lib/extent';
 import { forget, record } from '../_lib/history';
 import { flushSaves, saveLater } from '../_lib/saving';
 import { useStore } from '../_lib/store';
-import type { Project, View } from '../_lib/types';
+import type { Layer, Project, View } from '../_lib/types';
 import { inWords } from '../_lib/words';
 
 /** The project that is open, and the others: opening, making, renaming, removing; and its view, which saves itself. */
@@ -93,10 +93,25 @@ async function open(
   if (extent) store().flyTo(extent);
 }
 
-/** Opens the project that the address names, or that was open last; asked again when the line comes back. */
-export async function openFirst(keepCamera: boolean): Promise<void> {
+/** What the page brings with it: the project it opens with, unless this browser had another one open. */
+export interface FirstProject {
+  projects: Project[];
+  project: Project;
+  layers: Layer[];
+}
+
+/**
+ * Opens the project that the address names, or that was open last; asked again when the line comes back.
+ * @param first what came with the page, if it did
+ */
+export async function openFirst(keepCamera: boolean, first?: FirstProject): Promise<void> {
   const asked = new URL(location.href).searchParams.get('project');
-  const likely = asked ?? remembered();
+  const likely = asked ?? remembered() ?? first?.project.id;
+  if (first && first.project.id === likely) {
+    store().set({ projects: first.projects });
+    void api.openProject(first.project.id).catch(() => {}); // it is noted that it is open; nothing waits for that
+    return open(first.project.id, keepCamera, Promise.resolve([first.project, first.layers]));
+  }
   const fetched = likely ? fetchProject(likely) : undefined;
   fetched?.catch(() => {}); // it may be gone: then another one is opened
   try {

@@ -1,6 +1,7 @@
 import { closeDatabase } from '@/lib/db/database';
 import { addresses } from './commands/addresses';
 import { check } from './commands/check';
+import { classify } from './commands/classify';
 import { type Command, UsageError } from './commands/command';
 import { datasets } from './commands/datasets';
 import { devices } from './commands/devices';
@@ -25,6 +26,7 @@ const commands: Command[] = [
   datasets,
   train,
   evaluate,
+  classify,
 ];
 
 function help(): string {

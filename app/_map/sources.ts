@@ -1,4 +1,11 @@
-import type { GeoJSONSource, Map as MapLibreMap, Source, VectorTileSource } from 'maplibre-gl';
+import type {
+  GeoJSONSource,
+  Map as MapLibreMap,
+  RasterTileSource,
+  Source,
+  VectorTileSource,
+} from 'maplibre-gl';
+import { shownImage } from '@/lib/layers/shown-image';
 import { clusterOptions, type SourceRef } from '@/lib/layers/style/maplibre';
 import { FEATURES, LABELS, MAX_ZOOM } from '@/lib/layers/tiles/names';
 import { servedAs } from '@/lib/layers/tiles/served-as';
@@ -13,11 +20,16 @@ import type { Layer } from '../_lib/types';
 
 export const MARK = 'layer:'; // prefix of every source and layer that is the user's
 const LABEL_ENDING = ':labels';
+const IMAGE_ENDING = ':image';
 
 const sourceId = (layer: Pick<Layer, 'id'>) => `${MARK}${layer.id}`;
 
 /** The layer of the user that a source of the map belongs to. */
-export const layerOfSource = (source: string): string => source.slice(MARK.length).replace(LABEL_ENDING, '');
+export const layerOfSource = (source: string): string =>
+  source.slice(MARK.length).replace(LABEL_ENDING, '').replace(IMAGE_ENDING, '');
+
+/** The source of the image under a layer. */
+export const imageSource = (layer: Pick<Layer, 'id'>) => `${sourceId(layer)}${IMAGE_ENDING}`;
 
 const hasShapes = ({ counts }: Layer) => counts.geometry.line + counts.geometry.polygon > 0;
 
@@ -36,7 +48,7 @@ type Cluster = { cluster: false } | ReturnType<typeof clusterOptions>;
 
 interface Wanted {
   id: string;
-  type: 'geojson' | 'vector';
+  type: 'geojson' | 'vector' | 'raster';
   url: string;
   /** The map keeps what it has until the new has come. */
   change: (source: unknown) => void;
@@ -44,7 +56,25 @@ interface Wanted {
   cluster?: Cluster;
 }
 
-function wantedSources(layer: Layer, origin: string, reloads: number): Wanted[] {
+/** The image under a layer, where it has one. */
+function wantedImage(layer: Layer, origin: string): Wanted[] {
+  const image = shownImage(layer);
+  if (!image) return [];
+  const tiles = [`${origin}${apiBase()}/layers/${layer.id}/image/{z}/{x}/{y}?v=${image.id}`];
+  const { bounds, maxZoom: maxzoom } = image;
+  return [
+    {
+      id: imageSource(layer),
+      type: 'raster',
+      url: tiles[0]!,
+      change: (source) => void (source as RasterTileSource).setTiles(tiles),
+      add: (map) =>
+        void map.addSource(imageSource(layer), { type: 'raster', tiles, bounds, maxzoom, tileSize: 512 }),
+    },
+  ];
+}
+
+function wantedFeatures(layer: Layer, origin: string, reloads: number): Wanted[] {
   const version = `${tileVersion(layer)}-${reloads}`;
   if (servedAs(layer) === 'tiles') {
     const tiles = [`${origin}${apiBase()}/layers/${layer.id}/tiles/{z}/{x}/{y}?v=${tileVersion(layer)}`];
@@ -112,7 +142,10 @@ export function syncSources(
   reloads: Record<string, number>,
   origin: string,
 ): void {
-  const wanted = layers.flatMap((layer) => wantedSources(layer, origin, reloads[layer.id] ?? 0));
+  const wanted = layers.flatMap((layer) => [
+    ...wantedImage(layer, origin),
+    ...wantedFeatures(layer, origin, reloads[layer.id] ?? 0),
+  ]);
   removeUnwanted(map, new Map(wanted.map((one) => [one.id, one])));
   for (const { id, url, add, change, cluster } of wanted) {
     const source = map.getSource(id);

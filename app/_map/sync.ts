@@ -1,10 +1,11 @@
-import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
+import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import { shownImage } from '@/lib/layers/shown-image';
 import { SOLID, styleLayers } from '@/lib/layers/style/maplibre';
 import type { Layer } from '../_lib/types';
 import { applyLayers } from './apply-layers';
 import { type ChosenFeatures, markChosen } from './mark-chosen';
 import { FINE_ZOOM, FONT } from './offline-style';
-import { MARK, sourcesOf, syncSources } from './sources';
+import { imageSource, MARK, sourcesOf, syncSources } from './sources';
 
 /**
  * The one place where the store meets the map: makes sources and layers of the map agree with the list of
@@ -24,19 +25,37 @@ export interface Desired {
   origin: string;
 }
 
+/** The image under a layer, as opaque as the layer. */
+function imageLayers(layer: Layer): LayerSpecification[] {
+  if (!shownImage(layer)) return [];
+  const { opacity, minZoom: minzoom, maxZoom: maxzoom } = layer.style.layer;
+  return [
+    {
+      id: `${idOf(layer)}:image`,
+      type: 'raster',
+      source: imageSource(layer),
+      minzoom,
+      maxzoom,
+      layout: { visibility: layer.visible ? 'visible' : 'none' },
+      paint: { 'raster-opacity': opacity, 'raster-fade-duration': 0 },
+    },
+  ];
+}
+
 export function syncMap(map: MapLibreMap, { layers, revisions, chosen, dark, origin }: Desired): void {
   const ready = layers.filter((layer) => layer.state === 'ready');
   syncSources(map, ready, revisions, origin);
   // The list's first layer is drawn last, on top.
-  const drawn = [...ready].reverse().flatMap((layer) =>
-    styleLayers(layer, {
+  const drawn = [...ready].reverse().flatMap((layer) => [
+    ...imageLayers(layer),
+    ...styleLayers(layer, {
       ...sourcesOf(layer),
       prefix: idOf(layer),
       dark,
       font: FONT,
       visible: layer.visible,
     }),
-  );
+  ]);
   applyLayers(map, MARK, drawn);
   markChosen(map, ready, chosen);
 }

@@ -1,3 +1,4 @@
+import { CLASSIFY_SENTENCES } from './sentences-classify';
 import { DETECTION_SENTENCES } from './sentences-detection';
 import { FILE_SENTENCES } from './sentences-files';
 import { IMAGERY_SENTENCES } from './sentences-imagery';
@@ -342,6 +343,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   ...DETECTION_SENTENCES,
   ...VISION_SENTENCES,
   ...IMAGERY_SENTENCES,
+  ...CLASSIFY_SENTENCES,
 ];
 
 const patterns = KOREAN.map(([english, korean]) => {

@@ -1,7 +1,7 @@
 import { type Queryable, query, transaction } from '@/lib/db/database';
 import { Problem } from '@/lib/problems';
 import { checkStyle } from './style/check';
-import { newStyle } from './style/default';
+import { newStyle, type SavedStyle } from './style/default';
 import { readStyle } from './style/read';
 import type { Style } from './style/schema';
 import type { Column, Counts, Layer, LayerKind } from './types';
@@ -44,6 +44,8 @@ export interface NewLayer {
   columns: Column[];
   source?: Record<string, unknown>;
   labelColumn?: string | null;
+  /** In place of the usual style of a new layer. */
+  style?: SavedStyle;
   /** The project it goes to; the one opened last when absent. */
   project?: string;
 }
@@ -76,7 +78,9 @@ export async function createLayer(layer: NewLayer, client?: Queryable): Promise<
         layer.name,
         layer.kind,
         JSON.stringify(layer.columns),
-        JSON.stringify(newStyle(position, { ...layer, labelColumn: layer.labelColumn ?? null })),
+        JSON.stringify(
+          layer.style ?? newStyle(position, { ...layer, labelColumn: layer.labelColumn ?? null }),
+        ),
         JSON.stringify(layer.source ?? {}),
         position,
         project,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { drawnColumns } from '@/lib/layers/drawn-columns';
+import { shownImage } from '@/lib/layers/shown-image';
 import { listLayers } from '@/lib/layers/store';
 import type { Column, Layer, Row } from '@/lib/layers/types';
 import { Problem } from '@/lib/problems';
@@ -39,11 +40,12 @@ async function sharedLayers(project: Project): Promise<Layer[]> {
   return layers.filter(({ state, visible }) => state === 'ready' && visible);
 }
 
-/** Not said to strangers: where a layer came from, and columns that are neither in tables nor drawn. */
+/** Not said to strangers: where a layer came from (but the image it lies on), and columns that are neither in tables nor drawn. */
 export function publicLayer(layer: Layer): Layer {
   const drawn = drawnColumns(layer);
   const columns = layer.columns.filter((column) => !column.hidden || drawn.includes(column));
-  return { ...layer, columns, source: {} };
+  const image = shownImage(layer);
+  return { ...layer, columns, source: image ? { image } : {} };
 }
 
 /** The columns that a link shows. */

@@ -1,5 +1,6 @@
 import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
+import { classifyImage } from './classify-image';
 import { duplicateLayer } from './duplicate-layer';
 import { exportLayer } from './export';
 import { geocodeTable } from './geocode-table';
@@ -16,6 +17,7 @@ export const kinds: JobKind[] = [
   prepareTiles,
   exportLayer,
   duplicateLayer,
+  classifyImage,
   importAddressFiles,
   updateAddressFiles,
   removeAddresses,

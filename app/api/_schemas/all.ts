@@ -1,5 +1,6 @@
 import type { Operation } from '../_http/operation';
 import * as addresses from './addresses';
+import * as classifications from './classifications';
 import * as corrections from './corrections';
 import * as exports from './exports';
 import * as geocode from './geocode';
@@ -25,6 +26,7 @@ export const operations: Operation[] = [
   table,
   values,
   corrections,
+  classifications,
   projects,
   shared,
   uploads,

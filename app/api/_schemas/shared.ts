@@ -6,7 +6,7 @@ import { BAD_REQUEST, CONFLICT, NOT_FOUND } from './common';
 import { exportLayer, getLayer, LayerSchema } from './layers';
 import { getBaseMapFile } from './system';
 import { layerFeature, layerRows } from './table';
-import { layerTile } from './tiles';
+import { layerImage, layerTile } from './tiles';
 
 /** What the page under a link reads: the token in the path is the key, and it opens one map for reading. */
 
@@ -81,6 +81,13 @@ export const sharedBaseMap = operation({
 export const sharedTile = operation({
   ...layerTile,
   path: '/api/shared/{token}/layers/{id}/tiles/{z}/{x}/{y}',
+  tag: 'shared',
+  open: true,
+});
+
+export const sharedImage = operation({
+  ...layerImage,
+  path: '/api/shared/{token}/layers/{id}/image/{z}/{x}/{y}',
   tag: 'shared',
   open: true,
 });

@@ -21,3 +21,16 @@ export const layerTile = operation({
     404: NOT_FOUND,
   },
 });
+
+export const layerImage = operation({
+  method: 'get',
+  path: '/api/layers/{id}/image/{z}/{x}/{y}',
+  tag: 'layers',
+  summary: 'A tile of the image that lies under the layer (512 pixels, Web Mercator, y from the north)',
+  query: Type.Object({ v: Type.Optional(Type.String({ maxLength: 40, description: 'Id of the image' })) }),
+  answers: {
+    200: { description: 'The tile', type: 'image/webp' },
+    204: { description: 'Nothing of the image lies there' },
+    404: NOT_FOUND,
+  },
+});

@@ -30,4 +30,37 @@ export const IMAGERY_SENTENCES: readonly (readonly [english: string, korean: str
     'The four corners make no convex shape; give top left, top right, bottom right, bottom left of the image, in this order.',
     '네 모서리가 볼록한 모양을 이루지 않습니다. 영상의 왼쪽 위, 오른쪽 위, 오른쪽 아래, 왼쪽 아래 순서로 적으십시오.',
   ],
+  [
+    'At least {} control points are needed; there are {}.',
+    '기준점이 {1}개 이상 필요합니다. 지금은 {2}개입니다.',
+  ],
+  [
+    'The control points lie on one line; add one beside it.',
+    '기준점이 한 줄 위에 있습니다. 그 밖의 기준점을 더하십시오.',
+  ],
+  [
+    'A control point has a pixel x, y and a longitude and latitude in degrees, in this order.',
+    '기준점은 화소 x, y와 경도, 위도(도 단위)를 이 순서로 적습니다.',
+  ],
+  [
+    'The world file must have six numbers, one a line; it has not.',
+    '월드 파일에는 한 줄에 하나씩 숫자 여섯 개가 있어야 하는데 그렇지 않습니다.',
+  ],
+  [
+    'The world file gives pixels no size; check its first four lines.',
+    '월드 파일에 적힌 화소의 크기가 0입니다. 앞의 네 줄을 확인하십시오.',
+  ],
+  [
+    'The image says where it lies, but not in which coordinate system; name it as "crs". It would fit: {}.',
+    '영상에 위치는 있지만 좌표계가 없습니다. "crs"로 알려 주십시오. 맞을 만한 것: {1}.',
+  ],
+  [
+    'The image says where it lies, but not in which coordinate system; name it as "crs".',
+    '영상에 위치는 있지만 좌표계가 없습니다. "crs"로 알려 주십시오.',
+  ],
+  ['The image cannot be placed by {}: {}', '영상을 {1}(으)로 놓을 수 없습니다: {2}'],
+  [
+    'The image says that its pixels have no size; place it by four corners.',
+    '영상에 적힌 화소의 크기가 0입니다. 네 모서리로 위치를 정하십시오.',
+  ],
 ];

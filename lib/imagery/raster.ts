@@ -3,6 +3,8 @@ import { basename } from 'node:path';
 import sharp from 'sharp';
 import { Problem } from '@/lib/problems';
 import type { Georeference } from './georeference/georeference';
+import { type TiffPlace, tiffPlace } from './georeference/geotiff';
+import { locate } from './georeference/locate';
 import type { Picture, Window } from './picture';
 import { openAnyTiff, withMasks } from './read-geotiff';
 import { openPhoto, openPlainTiff, readsTiff } from './read-libvips';
@@ -16,7 +18,9 @@ export interface Raster {
   height: number;
   /** Samples a pixel has in the file. */
   bands: number;
-  /** Where it lies, as the file itself says it; absent where it does not. */
+  /** What the file itself says of its place, which may lack the coordinate system: for `locate`. */
+  place?: TiffPlace;
+  /** Where it lies, as the file itself says; absent where it does not, or not all of it. */
   georeference?: Georeference;
   /**
    * One part of the image as red, green, blue.
@@ -59,7 +63,7 @@ async function firstBytes(path: string): Promise<Buffer> {
 const cause = (error: unknown) =>
   (error instanceof Error ? error.message : String(error)).split('\n')[0]!.replace(/[.\s]+$/, '');
 
-async function openSource(path: string): Promise<Source> {
+async function openSource(path: string): Promise<Source & { place?: TiffPlace }> {
   const format = imageFormat(await firstBytes(path));
   const name = basename(path);
   if (!format) {
@@ -72,7 +76,12 @@ async function openSource(path: string): Promise<Source> {
     const tags = await readTiffTags(path);
     try {
       const pixels = readsTiff(tags) ? openPlainTiff(path, tags) : await openAnyTiff(tags);
-      return { ...withMasks(pixels, tags.levels), close: async () => void (await tags.file.close()) };
+      const place = await tiffPlace(tags.levels[0]!.image);
+      return {
+        ...withMasks(pixels, tags.levels),
+        ...(place ? { place } : {}),
+        close: async () => void (await tags.file.close()),
+      };
     } catch (error) {
       await tags.file.close();
       throw error;
@@ -126,6 +135,16 @@ async function readInBands(
   return stack(pieces);
 }
 
+/** Where a file says it lies; undefined where what it says cannot be. */
+function ownPlace(image: Parameters<typeof locate>[0]): Georeference | undefined {
+  try {
+    return locate(image, '');
+  } catch (error) {
+    if (error instanceof Problem) return undefined;
+    throw error;
+  }
+}
+
 /**
  * Opens an image: PNG, JPEG, WebP, TIFF, GeoTIFF (also BigTIFF and COG). Memory does not grow with the image: parts
  * are decoded when they are read (progressive JPEG and interlaced PNG are the exception: they unpack only whole).
@@ -134,10 +153,14 @@ async function readInBands(
 export async function openRaster(path: string): Promise<Raster> {
   const source = await openSource(path);
   const { width, height } = source.levels[0]!;
+  const { place } = source;
+  const georeference = place?.crs ? ownPlace({ width, height, place }) : undefined;
   return {
     width,
     height,
     bands: source.bands,
+    ...(place ? { place } : {}),
+    ...(georeference ? { georeference } : {}),
     async read(window, out = window) {
       const { x, y, width: w, height: h } = window;
       if (

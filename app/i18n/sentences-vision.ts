@@ -64,4 +64,34 @@ export const VISION_SENTENCES: readonly (readonly [english: string, korean: stri
   ],
   ['There is no training run {}.', '학습 기록이 없습니다. 지워졌을 수 있습니다.'],
   ['The training of "{}" is {}; it cannot be {}.', '"{1}" 학습의 지금 상태에서는 할 수 없는 일입니다.'],
+  [
+    'There is no image with a class in the set: it needs a folder of images for each class, or images and a CSV with the columns file and label.{}',
+    '분류가 있는 이미지가 없습니다. 분류마다 이미지 폴더를 두거나, 이미지와 함께 file, label 열이 있는 CSV를 넣으십시오.',
+  ],
+  [
+    'All images are of the class "{}"; a classifier needs at least two classes.{}',
+    '모든 이미지의 분류가 "{1}"입니다. 분류가 두 가지 이상 있어야 합니다.',
+  ],
+  ['The set has {} classes; at most {} are allowed.', '분류가 {1}가지로 한도 {2}가지를 넘습니다.'],
+  [
+    'The set has {} images; at most {}, and 1 GB of pixels, are allowed. Take a smaller size or fewer images.',
+    '이미지가 {1}장입니다. {2}장, 화소 1 GB까지 쓸 수 있습니다. 크기나 장수를 줄이십시오.',
+  ],
+  [
+    'No class has two images: one at least must be left to train with and one to test with.',
+    '이미지가 두 장 이상인 분류가 없습니다. 훈련과 시험에 한 장씩은 있어야 합니다.',
+  ],
+  [
+    'The name "{}" cannot be used: take up to 60 letters, digits, - and _.',
+    '이름 "{1}"을(를) 쓸 수 없습니다. 글자, 숫자, -, _로 60자까지 지으십시오.',
+  ],
+  [
+    '"{}" is the name of a data set that can be fetched; take another name.',
+    '"{1}"은(는) 받을 수 있는 데이터 세트의 이름입니다. 다른 이름을 지으십시오.',
+  ],
+  [
+    'The data set {} is another than the one that was trained on.',
+    '데이터 세트 {1}이(가) 학습한 뒤에 바뀌었습니다.',
+  ],
+  ['There is no model "{}" to download.', '내려받을 모델 "{1}"이(가) 없습니다.'],
 ];

@@ -23,7 +23,7 @@ export function quarters(count: number, random: Random): LabelledImages {
     const quarter = 2 * Math.floor(row / 4) + Math.floor(column / 4);
     return random.below(100) + (quarter === labels[Math.floor(i / 64)] ? 100 : 0);
   });
-  return { count, height: 8, width: 8, pixels, labels };
+  return { count, height: 8, width: 8, channels: 1, pixels, labels };
 }
 
 export function quarterDataset(): Dataset {

@@ -1,5 +1,4 @@
-import { config } from '@/lib/config';
-import { type DeviceChoice, fastest, listDevices } from '@/lib/nn/devices';
+import { chosenDevice } from '@/lib/vision/device';
 import { type Command, UsageError } from './command';
 
 export const devices: Command = {
@@ -8,10 +7,9 @@ export const devices: Command = {
   about: 'What networks can run on here, and what JARI_DEVICE chooses',
   async run(argv) {
     if (argv.length > 0) throw new UsageError(`jari devices takes no arguments, got "${argv[0]}".`);
-    const found = await listDevices();
-    const choice = config.JARI_DEVICE as DeviceChoice;
-    const chosen = choice === 'auto' ? fastest(found) : choice;
-    process.stdout.write(`${JSON.stringify({ setting: choice, chosen, devices: found }, null, 2)}\n`);
+    const answer = await chosenDevice();
+    const { chosen, devices: found } = answer;
+    process.stdout.write(`${JSON.stringify(answer, null, 2)}\n`);
     for (const { name, available, about, milliseconds } of found) {
       const time = milliseconds === undefined ? '' : ` (trial ${milliseconds.toFixed(1)} ms)`;
       process.stderr.write(

@@ -1,6 +1,7 @@
 import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
 import { classifyImage } from './classify-image';
+import { addOwnDataset, fetchDataset } from './datasets';
 import { duplicateLayer } from './duplicate-layer';
 import { exportLayer } from './export';
 import { geocodeTable } from './geocode-table';
@@ -22,4 +23,6 @@ export const kinds: JobKind[] = [
   updateAddressFiles,
   removeAddresses,
   train,
+  fetchDataset,
+  addOwnDataset,
 ];

@@ -6,6 +6,7 @@ import * as exports from './exports';
 import * as geocode from './geocode';
 import * as jobs from './jobs';
 import * as layers from './layers';
+import * as models from './models';
 import * as projects from './projects';
 import * as shared from './shared';
 import * as system from './system';
@@ -32,6 +33,7 @@ export const operations: Operation[] = [
   uploads,
   jobs,
   training,
+  models,
   geocode,
   addresses,
   system,

@@ -122,3 +122,36 @@ export const runEvents = operation({
     404: NOT_FOUND,
   },
 });
+
+export const runSamples = operation({
+  method: 'get',
+  path: '/api/training-runs/{id}/samples',
+  tag: 'training',
+  summary: 'Test images with what the last epoch says of them',
+  query: Type.Object({
+    count: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 36 })),
+    seed: Type.Optional(Type.Integer({ minimum: 0, maximum: 2 ** 31 - 1, default: 1 })),
+    truth: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+    answer: Type.Optional(Type.Integer({ minimum: 0, maximum: 255 })),
+  }),
+  answers: {
+    200: {
+      description: 'Images; none before the first epoch has ended',
+      schema: Type.Object({
+        classes: Type.Array(Type.String()),
+        classes_ko: Type.Array(Type.String()),
+        samples: Type.Array(
+          Type.Object({
+            number: Type.Integer(),
+            truth: Type.Integer(),
+            answer: Type.Integer(),
+            score: Type.Number(),
+            image: Type.String({ description: 'PNG as a data URL' }),
+          }),
+        ),
+      }),
+    },
+    404: NOT_FOUND,
+    409: CONFLICT,
+  },
+});

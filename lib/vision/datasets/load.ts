@@ -4,12 +4,14 @@ import { Problem } from '@/lib/problems';
 import { FILES } from './catalogue';
 import { readIdx } from './idx';
 
-/** Grey images of one size with a class each. */
+/** Images of one size with a class each. */
 export interface LabelledImages {
   count: number;
   height: number;
   width: number;
-  /** Row by row, image by image; 0 to 255. */
+  /** 1 (grey) or 3 (red, green, blue). */
+  channels: number;
+  /** Image by image, colour by colour, row by row; 0 to 255. */
   pixels: Uint8Array;
   /** Numbers of classes. */
   labels: Uint8Array;
@@ -31,18 +33,23 @@ async function readFirst(folder: string, name: string): Promise<Uint8Array> {
 async function part(folder: string, imageFile: string, labelFile: string): Promise<LabelledImages> {
   const images = readIdx(await readFirst(folder, imageFile), imageFile);
   const labels = readIdx(await readFirst(folder, labelFile), labelFile);
-  const [count = 0, height = 0, width = 0] = images.sizes;
-  if (images.sizes.length !== 3 || labels.sizes.length !== 1 || labels.sizes[0] !== count)
+  const [count = 0] = images.sizes;
+  const [height = 0, width = 0] = images.sizes.slice(-2);
+  const channels = images.sizes.length === 4 ? images.sizes[1]! : 1;
+  if (![3, 4].includes(images.sizes.length) || labels.sizes.length !== 1 || labels.sizes[0] !== count)
     throw new Problem(
       'unreadable',
       `${imageFile} has the sizes ${images.sizes.join(' x ')}, ${labelFile} ${labels.sizes.join(' x ')}: they do not belong together.`,
     );
-  return { count, height, width, pixels: images.data, labels: labels.data };
+  return { count, height, width, channels, pixels: images.data, labels: labels.data };
 }
+
+/** Only the images to test with. @throws Problem when a file is missing or does not fit */
+export const loadTestImages = (folder: string) => part(folder, FILES.testImages, FILES.testLabels);
 
 /** Reads the data set in a folder. @throws Problem when a file is missing or does not fit. */
 export async function loadDataset(folder: string): Promise<Dataset> {
   const train = await part(folder, FILES.trainImages, FILES.trainLabels);
-  const test = await part(folder, FILES.testImages, FILES.testLabels);
+  const test = await loadTestImages(folder);
   return { train, test };
 }

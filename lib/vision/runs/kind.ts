@@ -48,7 +48,11 @@ export interface RunKind<Settings = Record<string, unknown>> {
    * Checks what a person wants and completes it with the model's own settings.
    * @throws Problem saying what may be chosen
    */
-  plan(wanted: { model: string; dataset?: string; settings?: Record<string, unknown> }): Plan<Settings>;
+  plan(wanted: {
+    model: string;
+    dataset?: string;
+    settings?: Record<string, unknown>;
+  }): Promise<Plan<Settings>>;
   /** Trains to the end; gives what is worth keeping of the outcome. */
   train(work: RunWork<Settings>): Promise<Record<string, unknown>>;
 }

@@ -91,7 +91,7 @@ async function freeName(model: string): Promise<string> {
  */
 export async function startRun(wanted: NewRun): Promise<Run> {
   const kind = findRunKind(wanted.kind ?? 'classifier');
-  const plan = kind.plan(wanted);
+  const plan = await kind.plan(wanted);
   const name = wanted.name ?? (await freeName(plan.model));
   if (!NAME.test(name))
     throw new Problem(

@@ -5,8 +5,7 @@ import { answers } from '../../classifiers/evaluate';
 import { type ClassifierModel, findModel, type Recipe } from '../../classifiers/models';
 import { changedRecipe } from '../../classifiers/recipe';
 import { type ClassifierEpoch, trainClassifier } from '../../classifiers/train';
-import { findSource, getDataset } from '../../datasets/get';
-import { loadDataset } from '../../datasets/load';
+import { findDataset, openDataset } from '../../datasets/library';
 import { writeWhole } from '../../files';
 import type { Epoch, Plan, RunKind } from '../kind';
 
@@ -27,22 +26,22 @@ export const classifierRun: RunKind<Recipe> = {
     { name: 'test_loss', unit: 'loss', of: 'test' },
     { name: 'accuracy', unit: 'share', of: 'test' },
   ],
-  plan({ model: name, dataset, settings = {} }) {
+  async plan({ model: name, dataset, settings = {} }) {
     const model = findModel(name);
     const recipe = changedRecipe(model.recipe, settings);
-    const source = findSource(dataset ?? model.dataset);
+    const source = await findDataset(dataset ?? model.dataset, config.DATA_DIR);
     return { model: name, dataset: source.name, settings: recipe, epochs: recipe.epochs };
   },
   async train({ plan, folder, name, ...work }) {
     const { settings: recipe } = plan;
     const model = findModel(plan.model);
-    const source = findSource(plan.dataset);
     work.onStage?.('data');
-    const data = await loadDataset(await getDataset(source.name, config.DATA_DIR));
+    const { train, test, ...source } = await openDataset(plan.dataset, config.DATA_DIR);
+    const data = { train, test };
     work.onStage?.('train');
     const runtime = await openRuntime(config.JARI_DEVICE as DeviceChoice);
     await work.onDevice?.(runtime.name);
-    const steps = Math.floor(data.train.count / recipe.batch);
+    const steps = Math.floor(train.count / recipe.batch);
     let [said, first, total] = [0, 0, 0];
     const report = await trainClassifier({
       model,

@@ -45,4 +45,12 @@ export const DETECTION_SENTENCES: readonly (readonly [english: string, korean: s
   ['Annotation {} is of image {}, which is not listed.', '주석 {1}의 이미지 {2}이(가) 목록에 없습니다.'],
   ['The image {} is not there.', '이미지 {1}이(가) 없습니다.'],
   ['{} finds {}; the data set has {}.', '{1}은(는) {2}을(를) 찾는데 데이터 세트에는 {3}이(가) 있습니다.'],
+  [
+    'A polygon has the coordinate {}, far outside the image of {} x {}.',
+    '다각형의 좌표 {1}이(가) {2} x {3} 이미지에서 너무 멉니다.',
+  ],
+  [
+    'The experiment needs at least 2 images with objects, one to train on and one not; the data set has {}.',
+    '실험에는 대상이 있는 이미지가 두 장 이상 있어야 합니다(학습용과 시험용). 데이터 세트에는 {1}장이 있습니다.',
+  ],
 ];

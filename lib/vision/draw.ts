@@ -30,9 +30,12 @@ function overlay(image: Image, detections: readonly Detection[], scale: number, 
   });
   const size = Math.max(11, Math.round((image.width * scale) / 45));
   const texts = detections.slice(0, labels).map(({ box: [x, y], score, label }, i) => {
-    const place = `x="${at(x + 1)}" y="${(Math.max(0, y * scale) + size).toFixed(1)}"`;
+    const text = `${label} ${score.toFixed(2)}`;
+    // Moved to the left where it would leave the picture; letters are about 0.65 of their size wide.
+    const from = Math.max(0, Math.min((x + 1) * scale, image.width * scale - 0.65 * size * text.length));
+    const place = `x="${from.toFixed(1)}" y="${(Math.max(0, y * scale) + size).toFixed(1)}"`;
     const style = `font-family="sans-serif" font-size="${size}" font-weight="700" paint-order="stroke"`;
-    return `<text ${place} ${style} stroke="#000" stroke-width="3" fill="${colour(i)}">${escaped(label)} ${score.toFixed(2)}</text>`;
+    return `<text ${place} ${style} stroke="#000" stroke-width="3" fill="${colour(i)}">${escaped(text)}</text>`;
   });
   return [...shapes, ...texts].join('\n');
 }

@@ -1,7 +1,10 @@
+import { Problem } from '@/lib/problems';
 import { type Rle, union } from './rle';
 
 /** COCO draws the boundary on a grid five times as fine. */
 const FINE = 5;
+/** Polygons reach a little over the image's edges; what is this many images away is a mistake that would take hours. */
+const FAR = 10;
 
 /** Points of the fine grid along the ring's sides, both ends of each side included, in the ring's direction. */
 function boundary(ring: readonly number[]): { u: number[]; v: number[] } {
@@ -61,8 +64,18 @@ function ringRle(ring: readonly number[], width: number, height: number): Rle {
   return { width, height, counts: Uint32Array.from(counts) };
 }
 
-/** The pixels inside any of the rings, each a list x, y, x, y, ... in pixels, the origin at the image's corner. */
+/**
+ * The pixels inside any of the rings, each a list x, y, x, y, ... in pixels, the origin at the image's corner.
+ * @throws Problem where a ring goes far away from the image
+ */
 export function rleFromPolygons(rings: readonly (readonly number[])[], width: number, height: number): Rle {
+  const most = FAR * Math.max(width, height);
+  const strange = rings.flat().find((value) => !(Math.abs(value) <= most));
+  if (strange !== undefined)
+    throw new Problem(
+      'unreadable',
+      `A polygon has the coordinate ${strange}, far outside the image of ${width} x ${height}.`,
+    );
   const filled = rings.map((ring) => ringRle(ring, width, height));
   return filled.length === 1 ? filled[0]! : union(filled.length > 0 ? filled : [empty(width, height)]);
 }

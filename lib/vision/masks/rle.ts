@@ -51,7 +51,7 @@ export function rleFromString(text: string, width: number, height: number): Rle 
 /** @throws Problem where the runs do not fill the image */
 export function rleFromCounts(counts: readonly number[], width: number, height: number): Rle {
   const total = counts.reduce((sum, run) => sum + run, 0);
-  if (total !== width * height || counts.some((run) => run < 0))
+  if (total !== width * height || !counts.every((run) => Number.isInteger(run) && run >= 0))
     throw new Problem(
       'unreadable',
       `The mask's runs cover ${total} pixels, the image has ${width} x ${height} = ${width * height}.`,

@@ -84,6 +84,7 @@ describe('polygons', () => {
     const rle = rleFromPolygons([[2, 1, 6, 1, 6, 4, 2, 4]], 8, 6);
     expect([boundsOf(rle), areaOf(rle)]).toEqual([[2, 1, 4, 3], 12]);
     expect(areaOf(rleFromPolygons([], 8, 6))).toBe(0);
+    expect(() => rleFromPolygons([[0, 0, 1e9, 0, 5, 5]], 8, 6)).toThrow('far outside the image of 8 x 6');
     const parts = rleFromPolygons(
       [
         [0, 0, 2, 0, 2, 2, 0, 2],

@@ -21,10 +21,15 @@ export interface CocoAnnotation {
   iscrowd?: 0 | 1;
 }
 
-const isCoco = (value: unknown): value is CocoFile =>
-  typeof value === 'object' &&
-  value !== null &&
-  ['images', 'annotations', 'categories'].every((key) => Array.isArray((value as never)[key]));
+const LISTS = ['images', 'annotations', 'categories'] as const;
+
+/** Entries that are no objects are as good as absent. */
+function cocoFile(value: unknown): CocoFile | undefined {
+  const lists = LISTS.map((key) => (value as Partial<CocoFile> | null | undefined)?.[key]);
+  if (!lists.every(Array.isArray)) return undefined;
+  const entries = lists.map((list) => list!.filter((entry) => typeof entry === 'object' && entry !== null));
+  return Object.fromEntries(LISTS.map((key, i) => [key, entries[i]])) as unknown as CocoFile;
+}
 
 /** An annotation's mask: polygons, or run lengths as numbers or text. @throws an error that says what is wrong */
 export function segmentationMask(
@@ -60,8 +65,9 @@ function objectFrom(
   const object = objectOf(mask, category, annotation.iscrowd === 1);
   if (!object) throw new Error('has an empty mask');
   const { bbox, area } = annotation;
-  if (bbox) object.box = [bbox[0], bbox[1], bbox[0] + bbox[2], bbox[1] + bbox[3]];
-  if (area) object.area = area;
+  if (Array.isArray(bbox) && bbox.length === 4 && bbox.every(Number.isFinite) && bbox[2] > 0 && bbox[3] > 0)
+    object.box = [bbox[0], bbox[1], bbox[0] + bbox[2], bbox[1] + bbox[3]];
+  if (typeof area === 'number' && area > 0) object.area = area;
   return object;
 }
 
@@ -74,6 +80,7 @@ async function readFile(
 ): Promise<DetectionImage[]> {
   const places = new Map<number, number>();
   for (const { id, name } of [...content.categories].sort((a, b) => a.id - b.id)) {
+    if (typeof name !== 'string') continue;
     if (!categories.includes(name)) categories.push(name);
     places.set(id, categories.indexOf(name));
   }
@@ -87,7 +94,7 @@ async function readFile(
   });
   const images: DetectionImage[] = [];
   for (const entry of content.images) {
-    const picture = find(entry.file_name);
+    const picture = find(String(entry.file_name));
     if (!picture) {
       faults.push({ file: file.path, detail: `The image ${entry.file_name} is not there.` });
       continue;
@@ -122,8 +129,8 @@ export const coco: SetFormat = {
     const find = pictureFinder(files);
     let found = false;
     for (const file of files.filter(({ path }) => /\.json$/i.test(path))) {
-      const content = await readJson(file, set.faults);
-      if (!isCoco(content)) continue;
+      const content = cocoFile(await readJson(file, set.faults));
+      if (!content) continue;
       found = true;
       set.images.push(...(await readFile(file, content, find, set.categories, set.faults)));
     }

@@ -22,11 +22,12 @@ interface Shape {
   mask?: string | null;
 }
 
-const isLabelMe = (value: unknown): value is LabelMeFile =>
-  typeof value === 'object' &&
-  value !== null &&
-  Array.isArray((value as LabelMeFile).shapes) &&
-  typeof (value as LabelMeFile).imagePath === 'string';
+/** Shapes that are no objects with a label are as good as absent. */
+function labelMeFile(value: unknown): LabelMeFile | undefined {
+  const file = value as LabelMeFile | null | undefined;
+  if (!Array.isArray(file?.shapes) || typeof file.imagePath !== 'string') return undefined;
+  return { ...file, shapes: file.shapes.filter((shape) => typeof shape?.label === 'string') };
+}
 
 /** Corners of the polygon that a circle becomes. */
 const CIRCLE = 90;
@@ -63,9 +64,10 @@ async function readFile(
   faults: Fault[],
 ): Promise<DetectionImage | undefined> {
   const beside = `${file.path.slice(0, file.path.lastIndexOf('/') + 1)}${content.imagePath}`;
-  const embedded = content.imageData
-    ? { path: file.path, read: async () => Buffer.from(content.imageData!, 'base64') }
-    : undefined;
+  const embedded =
+    typeof content.imageData === 'string' && content.imageData
+      ? { path: file.path, read: async () => Buffer.from(content.imageData!, 'base64') }
+      : undefined;
   const picture = find(beside) ?? embedded;
   if (!picture) {
     faults.push({ file: file.path, detail: `The image ${content.imagePath} is not there.` });
@@ -104,8 +106,8 @@ export const labelMe: SetFormat = {
     const find = pictureFinder(files);
     let found = false;
     for (const file of files.filter(({ path }) => /\.json$/i.test(path))) {
-      const content = await readJson(file, set.faults);
-      if (!isLabelMe(content)) continue;
+      const content = labelMeFile(await readJson(file, set.faults));
+      if (!content) continue;
       found = true;
       try {
         const image = await readFile(file, content, find, set.categories, set.faults);

@@ -32,7 +32,7 @@ function differences({ stages, data }: SmallDataReport): { ko: string[]; en: str
   const falls = last.trained.detections < first.trained.detections;
   return {
     ko: [
-      `학습 전(0에폭)에는 학습 이미지에서 ${first.trained.detections}개를 찾고 최고 점수는 ${percent(first.trained.best_score)}입니다. 글에서는 100개, 약 50 %였습니다. 학습하지 않은 분류기는 사람과 배경을 반반으로 답하므로, 이 점수는 사람일 확률이 아닙니다.`,
+      `학습 전(0에폭)에는 학습 이미지에서 ${first.trained.detections}개를 찾고 최고 점수는 ${percent(first.trained.best_score)}입니다. 글에서는 100개, 약 50 %였습니다. 학습하지 않은 분류기의 점수는 우연히 나온 값이므로 사람일 확률이 아닙니다.`,
       `${last.epoch}에폭 뒤에는 학습 이미지에서 ${last.trained.detections}개를 찾고 최고 점수는 ${percent(last.trained.best_score)}입니다. 글에서는 손실이 줄어도 점수가 27–33 %에 머물렀습니다.`,
       `글은 학습에 쓴 이미지 한 장으로만 시험했습니다. 여기서는 학습하지 않은 ${data.unseen}장에서도 재며, ${last.epoch}에폭 뒤 마스크 AP는 ${ap(last.unseen.mask_AP)}, 상자 AP는 ${ap(last.unseen.box_AP)}입니다. 학습 이미지의 값과 차이가 클수록 외운 것입니다.`,
       falls
@@ -40,9 +40,9 @@ function differences({ stages, data }: SmallDataReport): { ko: string[]; en: str
         : '검출 수만으로는 잘 찾는지 알 수 없습니다. AP와 IoU를 함께 보십시오.',
     ],
     en: [
-      `Before training (epoch 0) ${first.trained.detections} objects are found in the training image, the best with ${percent(first.trained.best_score)}; the article had 100 at about 50 %. An untrained classifier answers person or background half and half: that score is no probability of a person.`,
+      `Before training (epoch 0) ${first.trained.detections} objects are found in the training image, the best with ${percent(first.trained.best_score)}; the article had 100 at about 50 %. The score of an untrained classifier is chance, no probability of a person.`,
       `After ${last.epoch} epochs ${last.trained.detections} are found in it, the best with ${percent(last.trained.best_score)}. In the article scores stayed at 27 to 33 % though the loss fell.`,
-      `The article tried one image only, one it had trained on. Here ${data.unseen} images that were not trained on are measured too: after ${last.epoch} epochs mask AP ${ap(last.unseen.mask_AP)}, box AP ${ap(last.unseen.box_AP)}. The further the training image is above them, the more was learnt by heart.`,
+      `The article tried one image only, one it had trained on. Here images that were not trained on (${data.unseen}) are measured too: after ${last.epoch} epochs mask AP ${ap(last.unseen.mask_AP)}, box AP ${ap(last.unseen.box_AP)}. The further the training image is above them, the more was learnt by heart.`,
       falls
         ? 'Fewer detections mean that boxes found twice and boxes of background have gone; read them together with the scores.'
         : 'The number of detections alone does not say how well objects are found: read AP and IoU beside it.',

@@ -14,6 +14,7 @@ import { input } from '@/lib/nn/tensor';
 import { trainingStep } from '@/lib/nn/training';
 import { type ClassifierModel, models } from '@/lib/vision/classifiers/models';
 import { figure, median } from './figure';
+import { peerEpochs } from './nn-peer';
 
 const IMAGES = 60_000;
 
@@ -60,8 +61,9 @@ function lines(folder: string): number {
     .length;
 }
 
-/** Training steps on random images (an epoch is 60,000 images), inference at batch 1 and 1000. */
+/** Epochs beside the peer; training steps on random images (an epoch is 60,000 images); inference at batch 1 and 1000. */
 export async function bench(): Promise<void> {
+  await peerEpochs();
   const runtimes = [onnxRuntime({ provider: 'cpu' }), await tfjsRuntime()];
   for (const model of models)
     for (const runtime of runtimes) {

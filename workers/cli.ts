@@ -10,6 +10,7 @@ import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
 import { importLayer } from './commands/import';
+import { predict } from './commands/predict';
 import { reverse } from './commands/reverse';
 import { train } from './commands/train';
 
@@ -26,6 +27,7 @@ const commands: Command[] = [
   datasets,
   train,
   evaluate,
+  predict,
   classify,
 ];
 

@@ -1,5 +1,5 @@
 import { Problem } from '@/lib/problems';
-import type { Recipe } from './models';
+import type { ClassifierModel, Recipe } from './models';
 
 /** One hyper-parameter: what it may be. The command line, the checks of requests and the form all follow from this. */
 export type Field =
@@ -50,4 +50,22 @@ export function changedRecipe(recipe: Recipe, changes: Record<string, unknown>):
       });
   }
   return { ...recipe, ...changes };
+}
+
+/** A hyper-parameter as an option of the command line, without the dashes: weightDecay, weight-decay. */
+export const optionOf = (name: keyof Recipe) =>
+  name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
+/** The command that trains so; what is as the model has it is left out. */
+export function commandOf(model: ClassifierModel, recipe: Recipe, data?: string): string {
+  const names = Object.keys(FIELDS) as (keyof Recipe)[];
+  const options = names.flatMap((name) => {
+    if (recipe[name] === model.recipe[name]) return [];
+    const option = optionOf(name);
+    if (FIELDS[name].type === 'flag') return [recipe[name] ? `--${option}` : `--no-${option}`];
+    return [`--${option} ${recipe[name]}`];
+  });
+  return ['jari train classifier --model', model.name, ...(data ? [`--data ${data}`] : []), ...options].join(
+    ' ',
+  );
 }

@@ -1,5 +1,5 @@
 import { open, readdir, readFile, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { Problem } from '@/lib/problems';
 import { FILES, sources } from './catalogue';
 import { datasetFolder, findSource, getDataset, isFetched } from './get';
@@ -133,6 +133,22 @@ export async function openDataset(name: string, root: string): Promise<DatasetFa
   const { title, licence, split, classes, classesKo } = await findDataset(name, root);
   const folder = isShipped(name) ? await getDataset(name, root) : datasetFolder(root, name);
   return { name, title, licence, split, classes, classesKo, ...(await loadDataset(folder)) };
+}
+
+/**
+ * A data set by its name, or the four IDX files in a folder (anything with a slash or a dot): these have the classes of
+ * the set called `like`. @throws Problem
+ */
+export async function openDatasetOrFolder(
+  nameOrFolder: string,
+  like: string,
+  root: string,
+): Promise<DatasetFacts & Dataset> {
+  if (!/[/\\.]/.test(nameOrFolder)) return openDataset(nameOrFolder, root);
+  const own = await readFacts(nameOrFolder);
+  const { classes, classesKo, licence, split } = own ?? findSource(like);
+  const name = basename(resolve(nameOrFolder));
+  return { name, title: name, licence, split, classes, classesKo, ...(await loadDataset(nameOrFolder)) };
 }
 
 /** Removes a set of one's own; one that can be fetched is only forgotten until it is fetched again. @throws Problem */

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import { config } from '@/lib/config';
 import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { answers } from '../../classifiers/evaluate';
-import { type ClassifierModel, findModel, type Recipe } from '../../classifiers/models';
-import { changedRecipe } from '../../classifiers/recipe';
+import { findModel, type Recipe } from '../../classifiers/models';
+import { changedRecipe, commandOf } from '../../classifiers/recipe';
 import { type ClassifierEpoch, trainClassifier } from '../../classifiers/train';
 import { findDataset, openDataset } from '../../datasets/library';
 import { writeWhole } from '../../files';
-import type { Epoch, Plan, RunKind } from '../kind';
+import type { Epoch, RunKind } from '../kind';
 
 /** How often the figures of a running epoch are worth a look, in milliseconds. */
 const STEP_MS = 200;
@@ -50,7 +50,7 @@ export const classifierRun: RunKind<Recipe> = {
       source,
       runtime,
       name,
-      command: commandOf(plan, model),
+      command: commandOf(model, recipe, plan.dataset === model.dataset ? undefined : plan.dataset),
       out: folder,
       signal: work.signal,
       onStep(done, _, loss) {
@@ -88,20 +88,6 @@ function answersOf(probabilities: Float32Array, classes: number): TestAnswers {
     answers: [...chosen],
     scores: [...chosen].map((answer, row) => rounded(probabilities[row * classes + answer]!)),
   };
-}
-
-/** The command that does the same: what is as the model has it is left out. */
-function commandOf({ settings, dataset }: Plan<Recipe>, model: ClassifierModel): string {
-  const changes = Object.entries(settings).filter(
-    ([name, value]) => model.recipe[name as keyof Recipe] !== value,
-  );
-  const options = changes.map(([name, value]) =>
-    typeof value === 'boolean'
-      ? `--${value ? '' : 'no-'}${name}`
-      : `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${value}`,
-  );
-  const data = dataset === model.dataset ? [] : [`--data ${dataset}`];
-  return ['jari train classifier --model', model.name, ...data, ...options].join(' ');
 }
 
 const rounded = (score: number) => Math.round(score * 1000) / 1000;

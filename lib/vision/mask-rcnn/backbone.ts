@@ -46,8 +46,8 @@ function scaledConvolution(
 
 const BODY = 'body.';
 const SCALE = /\.scale$/;
-/** Stem and first blocks, which find edges and colours, stay as they are (as in Detectron2's freeze_at 2). */
-const FROZEN_BLOCKS = 2;
+/** Stem and first blocks, up to stride 4, stay as they are (as in torchvision and Detectron2: freeze_at 2). */
+const FROZEN_BLOCKS = 3;
 const frozen = [STEM.name, ...BLOCKS.slice(0, FROZEN_BLOCKS).map(({ name }) => `${name}_`)].map(
   (name) => BODY + name,
 );

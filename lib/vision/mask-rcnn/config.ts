@@ -48,6 +48,8 @@ export interface MaskRcnnConfig {
   /** Cells of a mask target; twice the pooled size because of the transposed convolution. */
   maskTarget: { height: number; width: number; aligned: boolean };
   detections: { score: number; nms: number; minSize: number; limit: number };
+  /** Widths of the pyramid, of the box head's hidden layers and of the mask head. */
+  channels: { pyramid: number; box: number; mask: number };
 }
 
 const RPN_WEIGHTS = [1, 1, 1, 1] as const;
@@ -76,6 +78,7 @@ export const TORCHVISION: MaskRcnnConfig = {
   mask: { height: 14, width: 14, sampling: 2, canonicalSize: 224, canonicalLevel: 4, aligned: false },
   maskTarget: { height: 28, width: 28, aligned: false },
   detections: DETECTIONS,
+  channels: { pyramid: 256, box: 1024, mask: 256 },
 };
 
 /**
@@ -94,6 +97,8 @@ export const LIGHT: MaskRcnnConfig = {
   },
   roi: { ...TORCHVISION.roi, batch: 64 },
   box: { ...TORCHVISION.box, aligned: true },
-  mask: { ...TORCHVISION.mask, canonicalSize: 448, aligned: true },
-  maskTarget: { ...TORCHVISION.maskTarget, aligned: true },
+  // Twice as tall as wide, as persons are, and always from P2, as details are there.
+  mask: { ...TORCHVISION.mask, height: 24, width: 12, canonicalSize: 1e6, aligned: true },
+  maskTarget: { height: 48, width: 24, aligned: true },
+  channels: { pyramid: 96, box: 512, mask: 64 },
 };

@@ -1,6 +1,3 @@
-import type { Value, Values } from './graph';
-import { value } from './graph';
-
 export interface HostAdamWOptions {
   weightDecay: number;
   beta1?: number;
@@ -8,98 +5,80 @@ export interface HostAdamWOptions {
   epsilon?: number;
   /** Gradients longer than this, all taken as one vector, are shortened to it. */
   clipNorm: number;
-  /** Which parameters weight decay holds for. */
-  decays(name: string): boolean;
-  /** Share of the learning rate a parameter takes. */
-  rateOf(name: string): number;
 }
 
-interface Kept {
-  weight: Float32Array;
-  gradient: Float32Array;
-  mean: Float32Array;
-  square: Float32Array;
+/** A parameter's place among all numbers. */
+export interface Stretch {
+  start: number;
+  end: number;
+  /** Share of the learning rate it takes. */
+  share: number;
+  /** Whether weight decay holds for it. */
+  decays: boolean;
 }
 
 /** Below this numbers are as good as 0, and processors slow at them. */
 const TINY = 1e-30;
 
 /**
- * AdamW (Loshchilov, Hutter 2019) in plain code: the same numbers as `adamW` of `optimisers.ts`. One pass over the
- * weights instead of fifteen of a graph's, for large networks whose steps are short; and gradients of several runs
- * may arrive at once.
+ * AdamW (Loshchilov, Hutter 2019) in plain code over all weights in a row: the same numbers as `adamW` of
+ * `optimisers.ts`, in one pass over the memory instead of fifteen of a graph's, for large networks whose steps are
+ * short; and gradients may come from several runs at once.
  */
 export class HostAdamW {
-  private readonly kept = new Map<string, Kept>();
-  private steps = 0;
+  readonly mean: Float32Array;
+  readonly square: Float32Array;
+  private readonly gradient: Float32Array;
   private runs = 0;
 
-  /** @param weights of the parameters that learn; their arrays are changed by `step` */
+  /** @param weights are changed by `step` */
   constructor(
-    readonly weights: Values,
+    private readonly weights: Float32Array,
+    private readonly stretches: readonly Stretch[],
     private readonly options: HostAdamWOptions,
+    public steps = 0,
   ) {
-    for (const [name, { data }] of weights) {
-      const zeros = () => new Float32Array(data.length);
-      const weight = data as Float32Array;
-      this.kept.set(name, { weight, gradient: zeros(), mean: zeros(), square: zeros() });
-    }
+    this.mean = new Float32Array(weights.length);
+    this.square = new Float32Array(weights.length);
+    this.gradient = new Float32Array(weights.length);
   }
 
   /** Adds the gradients of one run up. */
-  add(gradients: (name: string) => Value): void {
-    for (const [name, { gradient }] of this.kept) {
-      const given = gradients(name).data;
-      for (let i = 0; i < gradient.length; i++) gradient[i]! += given[i]!;
-    }
+  add(given: Float32Array): void {
+    const { gradient } = this;
+    for (let i = 0; i < gradient.length; i++) gradient[i]! += given[i]!;
     this.runs++;
   }
 
   /** Moves the weights by the mean of the gradients since the last time. Gives the gradients' length. */
   step(rate: number): number {
-    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, clipNorm } = this.options;
+    const { beta1 = 0.9, beta2 = 0.999, clipNorm } = this.options;
     let sum = 0;
-    for (const { gradient } of this.kept.values())
-      for (let i = 0; i < gradient.length; i++) sum += gradient[i]! * gradient[i]!;
+    for (let i = 0; i < this.gradient.length; i++) sum += this.gradient[i]! * this.gradient[i]!;
     const norm = Math.sqrt(sum) / this.runs;
     const factor = Math.min(1, clipNorm / norm) / this.runs;
     this.steps++;
     const root = Math.sqrt(1 - beta2 ** this.steps);
-    for (const [name, { weight, gradient, mean, square }] of this.kept) {
-      const own = rate * this.options.rateOf(name);
-      const left = 1 - own * (this.options.decays(name) ? this.options.weightDecay : 0);
-      const size = (own * root) / (1 - beta1 ** this.steps);
-      const small = root * epsilon;
-      for (let i = 0; i < weight.length; i++) {
-        const g = gradient[i]! * factor;
-        const m = beta1 * mean[i]! + (1 - beta1) * g;
-        const v = beta2 * square[i]! + (1 - beta2) * g * g;
-        mean[i] = m < TINY && m > -TINY ? 0 : m;
-        square[i] = v < TINY ? 0 : v;
-        weight[i] = left * weight[i]! - (size * m) / (Math.sqrt(v) + small);
-        gradient[i] = 0;
-      }
-    }
+    const first = 1 - beta1 ** this.steps;
+    for (const stretch of this.stretches) this.move(stretch, rate * stretch.share, factor, root, first);
+    this.gradient.fill(0);
     this.runs = 0;
     return norm;
   }
 
-  /** All that a checkpoint must hold beside the weights. */
-  state(): Values {
-    const values: Values = new Map([['optimiser:step', value([this.steps], [])]]);
-    for (const [name, { mean, square }] of this.kept) {
-      const { shape } = this.weights.get(name)!;
-      values.set(`mean:${name}`, value(mean, shape));
-      values.set(`square:${name}`, value(square, shape));
-    }
-    return values;
-  }
-
-  restore(state: Values): void {
-    this.steps = state.get('optimiser:step')!.data[0]!;
-    for (const [name, kept] of this.kept) {
-      kept.mean.set(state.get(`mean:${name}`)!.data);
-      kept.square.set(state.get(`square:${name}`)!.data);
+  private move({ start, end, decays }: Stretch, rate: number, factor: number, root: number, first: number): void {
+    const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay } = this.options;
+    const { weights, gradient, mean, square } = this;
+    const left = 1 - rate * (decays ? weightDecay : 0);
+    const size = (rate * root) / first;
+    const small = root * epsilon;
+    for (let i = start; i < end; i++) {
+      const g = gradient[i]! * factor;
+      const m = beta1 * mean[i]! + (1 - beta1) * g;
+      const v = beta2 * square[i]! + (1 - beta2) * g * g;
+      mean[i] = m < TINY && m > -TINY ? 0 : m;
+      square[i] = v < TINY ? 0 : v;
+      weights[i] = left * weights[i]! - (size * m) / (Math.sqrt(v) + small);
     }
   }
 }

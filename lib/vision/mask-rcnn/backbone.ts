@@ -4,6 +4,7 @@ import { add, mul, relu6, sub } from '@/lib/nn/operations/arithmetic';
 import { conv2d } from '@/lib/nn/operations/convolution';
 import { reshape } from '@/lib/nn/operations/shape';
 import type { Tensor } from '@/lib/nn/tensor';
+import { Problem } from '@/lib/problems';
 import { BLOCKS, STEM, TAPS } from './mobilenet';
 
 /** A body that turns a picture into features at strides 4, 8, 16 and 32. */
@@ -75,3 +76,13 @@ export const light: Backbone = {
   owns: (name) => name.startsWith(BODY),
   learns: (name) => !SCALE.test(name) && !frozen.some((start) => name.startsWith(start)),
 };
+
+const backbones: readonly Backbone[] = [light];
+
+/** @throws Problem naming those that there are */
+export function findBackbone(name: string): Backbone {
+  const found = backbones.find((backbone) => backbone.name === name);
+  if (found) return found;
+  const known = backbones.map(({ name }) => name).join(', ');
+  throw new Problem('not-found', `There is no backbone "${name}"; known are ${known}.`);
+}

@@ -1,0 +1,86 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { Values } from '@/lib/nn/graph';
+import type { MaskRcnnConfig } from './config';
+import type { Lane, Layout, LossValues, TrainingImage } from './lane';
+
+/** Seen from the program's folder, which is where all processes of Jari run. */
+const ENTRY = 'lib/vision/mask-rcnn/lane-thread.ts';
+/** In Node.js 20 threads do not inherit the loader of TypeScript. */
+const BEGIN = `
+const { workerData } = require('node:worker_threads');
+import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.entry); });
+`;
+
+/** What a thread needs to begin. */
+export interface LaneStart {
+  backbone: string;
+  config: MaskRcnnConfig;
+  values: Values;
+  layout: Layout;
+  weights: Float32Array;
+  gradient: Float32Array;
+}
+
+export type Request =
+  | { kind: 'learn'; image: Omit<TrainingImage, 'random'> & { random: number[] } }
+  | { kind: 'refresh' };
+
+export type Answer = { losses?: LossValues; error?: string };
+
+/** A lane in a thread of its own, on one core: runs of ONNX Runtime hold up the thread they are started from. */
+export class WorkerLane implements Lane {
+  private constructor(
+    private readonly worker: Worker,
+    readonly gradient: Float32Array,
+  ) {}
+
+  /** `weights` must lie in shared memory. */
+  static async open(start: Omit<LaneStart, 'gradient'>): Promise<WorkerLane> {
+    const gradient = new Float32Array(new SharedArrayBuffer(4 * start.weights.length));
+    const entry = pathToFileURL(join(process.cwd(), ENTRY)).href;
+    const data: LaneStart & { entry: string } = { ...start, gradient, entry };
+    const worker = new Worker(BEGIN, { eval: true, workerData: data, execArgv: [] });
+    const lane = new WorkerLane(worker, gradient);
+    lane.listen();
+    await lane.answer();
+    return lane;
+  }
+
+  private waiting?: { resolve(answer: Answer): void; reject(error: Error): void };
+
+  private listen(): void {
+    this.worker.on('message', (answer: Answer) => {
+      if (answer.error) this.waiting?.reject(new Error(answer.error));
+      else this.waiting?.resolve(answer);
+    });
+    this.worker.on('error', (error) => this.waiting?.reject(error));
+    this.worker.on('exit', (code) => this.waiting?.reject(new Error(`A training thread ended (${code}).`)));
+  }
+
+  private answer(): Promise<Answer> {
+    return new Promise((resolve, reject) => {
+      this.waiting = { resolve, reject };
+    });
+  }
+
+  private ask(request: Request): Promise<Answer> {
+    const answer = this.answer();
+    this.worker.postMessage(request);
+    return answer;
+  }
+
+  async learn({ picture, truth, random }: TrainingImage): Promise<LossValues> {
+    const { losses } = await this.ask({ kind: 'learn', image: { picture, truth, random: random.state } });
+    return losses!;
+  }
+
+  async refresh(): Promise<void> {
+    await this.ask({ kind: 'refresh' });
+  }
+
+  async close(): Promise<void> {
+    await this.worker.terminate();
+  }
+}

@@ -66,7 +66,13 @@ export class HostAdamW {
     return norm;
   }
 
-  private move({ start, end, decays }: Stretch, rate: number, factor: number, root: number, first: number): void {
+  private move(
+    { start, end, decays }: Stretch,
+    rate: number,
+    factor: number,
+    root: number,
+    first: number,
+  ): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay } = this.options;
     const { weights, gradient, mean, square } = this;
     const left = 1 - rate * (decays ? weightDecay : 0);

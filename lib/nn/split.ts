@@ -30,11 +30,15 @@ export function splitGraph(graph: Graph, early: Record<string, Tensor>): { first
       made.set(tensor, { ...tensor, inputs });
     }
   }
-  const later = (tensor: Tensor) => (before.has(tensor) && !isLeaf(tensor) ? keep(tensor) : made.get(tensor)!);
+  const later = (tensor: Tensor) =>
+    before.has(tensor) && !isLeaf(tensor) ? keep(tensor) : made.get(tensor)!;
   const second: Graph = {
     outputs: Object.fromEntries(Object.entries(graph.outputs).map(([name, t]) => [name, later(t)])),
     next: graph.next && new Map([...graph.next].map(([name, t]) => [name, later(t)])),
   };
-  const between = [...kept].map(([tensor, { attributes }]) => [(attributes as { name: string }).name, tensor]);
+  const between = [...kept].map(([tensor, { attributes }]) => [
+    (attributes as { name: string }).name,
+    tensor,
+  ]);
   return { first: { outputs: { ...early, ...Object.fromEntries(between) } }, second };
 }

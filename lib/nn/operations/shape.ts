@@ -76,30 +76,16 @@ const applyConcat = define<{ axis: number }>({
     const sizes = inputs.map(({ shape }) => shape[axis]!);
     const symbols = sizes.filter((size) => typeof size === 'string');
     // The sum of several symbols is a symbol of its own.
-    if (symbols.length > 1) return inputs[0]!.shape.map((size, i) => (i === axis ? sizes.join(' and ') : size));
+    if (symbols.length > 1)
+      return inputs[0]!.shape.map((size, i) => (i === axis ? sizes.join(' and ') : size));
     const numbers = sizes.reduce<number>((total, size) => total + (typeof size === 'number' ? size : 0), 0);
     const total = symbols.length > 0 ? plus(symbols[0]!, numbers) : numbers;
     return inputs[0]!.shape.map((size, i) => (i === axis ? total : size));
   },
   onnx: (writer, names, { axis }) => writer.node('Concat', names, { axis }),
   tfjs: (tf, values, { axis }) => tf.concat([...values], axis),
-  gradient(dy, _, inputs, { axis }) {
-    if (inputs.filter(({ shape }) => typeof shape[axis] === 'string').length > 1)
-      return inputs.map((_, i) => applyUnconcat([dy, ...inputs.slice(0, i + 1)], { axis }));
-    let start = 0;
-    return inputs.map(({ shape }, i) => {
-      const size = shape[axis]!;
-      if (typeof size === 'string') {
-        const rest = inputs.slice(i + 1).reduce((total, other) => total + (other.shape[axis] as number), 0);
-        const part = slice(dy, [{ axis, start, end: rest === 0 ? undefined : -rest }]);
-        start = -rest;
-        return part;
-      }
-      const part = slice(dy, [{ axis, start, end: start + size === 0 ? undefined : start + size }]);
-      start += size;
-      return part;
-    });
-  },
+  gradient: (dy, _, inputs, { axis }) =>
+    inputs.map((_, i) => applyUnconcat([dy, ...inputs.slice(0, i + 1)], { axis })),
 });
 /** Tensors one after the other along an axis. */
 export const concat = (tensors: readonly Tensor[], axis: number): Tensor =>

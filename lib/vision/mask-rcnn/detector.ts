@@ -1,4 +1,4 @@
-import { type Graph, type Values, value } from '@/lib/nn/graph';
+import type { Graph, Values } from '@/lib/nn/graph';
 import type { Memory, Program, Runtime } from '@/lib/nn/runtimes/runtime';
 import type { Detection, Detector } from '../detector';
 import type { Image } from '../image';
@@ -69,7 +69,13 @@ export class MaskRcnn implements Detector {
     );
     if (found.boxes.length === 0) return [];
     const { masks } = await programs.masks.run({ table, ...this.taps('mask', found.boxes, maps) });
-    return this.placed(found, masks!.data as Float32Array, image, image.width / picture.width, image.height / picture.height);
+    return this.placed(
+      found,
+      masks!.data as Float32Array,
+      image,
+      image.width / picture.width,
+      image.height / picture.height,
+    );
   }
 
   private taps(name: 'box' | 'mask', rois: Float32Array, maps: readonly Level[]) {

@@ -1,7 +1,7 @@
 import { type Value, type Values, value } from '@/lib/nn/graph';
+import type { Random } from '@/lib/nn/random';
 import type { Memory, Program, Runtime } from '@/lib/nn/runtimes/runtime';
 import { gradientName } from '@/lib/nn/training';
-import type { Random } from '@/lib/nn/random';
 import type { Image } from '../image';
 import type { MaskRcnnConfig } from './config';
 import { LOSSES } from './network';

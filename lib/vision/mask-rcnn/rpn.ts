@@ -1,9 +1,9 @@
+import { product } from '@/lib/nn/dimension';
 import { normal } from '@/lib/nn/initialisers';
 import { convolution } from '@/lib/nn/layers';
 import type { Network } from '@/lib/nn/network';
 import { relu } from '@/lib/nn/operations/arithmetic';
 import { concat, reshape, transpose } from '@/lib/nn/operations/shape';
-import { product } from '@/lib/nn/dimension';
 import type { Tensor } from '@/lib/nn/tensor';
 
 const DEVIATION = 0.01;
@@ -26,15 +26,19 @@ export function rpnHead(
 ): { objectness: Tensor; deltas: Tensor } {
   const initial = normal(DEVIATION);
   const heads = levels.map((level) => {
-    const seen = relu(
-      convolution(net, 'rpn.conv', level, level.shape[1] as number, { pads: 1, initial }),
-    );
+    const seen = relu(convolution(net, 'rpn.conv', level, level.shape[1] as number, { pads: 1, initial }));
     const one = (name: string, outputs: number) =>
       convolution(net, `rpn.${name}`, seen, outputs, { kernel: 1, initial });
     return { objectness: rows(one('objectness', anchors), 1), deltas: rows(one('deltas', 4 * anchors), 4) };
   });
   return {
-    objectness: concat(heads.map(({ objectness }) => objectness), 0),
-    deltas: concat(heads.map(({ deltas }) => deltas), 0),
+    objectness: concat(
+      heads.map(({ objectness }) => objectness),
+      0,
+    ),
+    deltas: concat(
+      heads.map(({ deltas }) => deltas),
+      0,
+    ),
   };
 }

@@ -40,7 +40,11 @@ function rpnInputs({ anchors, labels, deltas }: RpnTargets): Record<string, Valu
 }
 
 /** Where there is no object the mask head gets one RoI that counts nothing, as graphs dislike empty tensors. */
-function roiInputs(target: RoiTargets, maps: readonly Level[], config: MaskRcnnConfig): Record<string, Value> {
+function roiInputs(
+  target: RoiTargets,
+  maps: readonly Level[],
+  config: MaskRcnnConfig,
+): Record<string, Value> {
   const { rois, positives, classes, deltas, masks } = target;
   const total = count(rois);
   const masked = Math.max(1, positives);
@@ -53,7 +57,10 @@ function roiInputs(target: RoiTargets, maps: readonly Level[], config: MaskRcnnC
     ...taps('mask', maskRois),
     'roi:classes': value(classes),
     'roi:deltas': value(deltas, [total, 4]),
-    'roi:positive': value(Float32Array.from({ length: total }, (_, i) => (i < positives ? 1 : 0)), [total, 1]),
+    'roi:positive': value(
+      Float32Array.from({ length: total }, (_, i) => (i < positives ? 1 : 0)),
+      [total, 1],
+    ),
     'roi:weight': scalar(1 / total),
     'mask:classes': value(Int32Array.from({ length: masked }, (_, i) => Math.max(0, classes[i]! - 1))),
     'mask:targets': value(positives > 0 ? masks : new Float32Array(height * width), [masked, height, width]),

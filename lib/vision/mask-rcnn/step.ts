@@ -56,9 +56,7 @@ export class Stepper {
     const start = { backbone: backbone.name, config, values, layout, weights: row };
     const opened = lanes
       ? await Promise.all(Array.from({ length: lanes }, () => WorkerLane.open(start)))
-      : [
-          await LocalLane.open(graphs, config, runtime, values, layout, row, new Float32Array(row.length)),
-        ];
+      : [await LocalLane.open(graphs, config, runtime, values, layout, row, new Float32Array(row.length))];
     return new Stepper(opened, optimiser, viewsOf(layout, row));
   }
 

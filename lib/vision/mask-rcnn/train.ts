@@ -175,7 +175,8 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
       seconds: (performance.now() - begun) / 1000,
     };
     const tried = epoch % recipe.evaluateEvery === 0 || epoch === recipe.epochs;
-    if (tried) report.evaluation = await evaluate(options, average.count > 0 ? merged(values, average.values) : now());
+    if (tried)
+      report.evaluation = await evaluate(options, average.count > 0 ? merged(values, average.values) : now());
     reports.push(report);
     await writeCheckpoint(path, {
       values: new Map([...now(), ...optimiserState(stepper.optimiser), ...average.state()]),

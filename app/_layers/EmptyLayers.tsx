@@ -2,6 +2,7 @@
 
 import { FileSpreadsheet, Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
+import { SampleButton } from '../_classify/SampleButton';
 import { useStore } from '../_lib/store';
 
 /** A first visit: what to do, and one list to try at once. */
@@ -28,6 +29,7 @@ export function EmptyLayers() {
         <FileSpreadsheet size={17} />
         {t('sample')}
       </button>
+      <SampleButton />
       <button type="button" className="btn" onClick={() => set({ importing: { files: [] } })}>
         <Plus size={17} />
         {t('ownFile')}

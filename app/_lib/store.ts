@@ -73,8 +73,8 @@ interface State {
   camera: Camera | null;
   /** Where the map came to rest; null before it is drawn. */
   at: Look | null;
-  /** The dialog about the project that is open. */
-  dialog: 'rename' | 'share' | 'print' | 'export' | null;
+  /** The dialog that is open: about the project, or about an image to classify. */
+  dialog: 'rename' | 'share' | 'print' | 'export' | 'classify' | null;
   marker: Place | null;
   /** Places found before, the latest first. */
   recent: Place[];

@@ -3,6 +3,7 @@
 import { Layers, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect } from 'react';
+import { useAskedSample } from '../_classify/use-asked-sample';
 import { ImportDialog } from '../_import/ImportDialog';
 import { useFileDrop } from '../_import/use-file-drop';
 import { Inspector } from '../_layers/Inspector';
@@ -42,6 +43,7 @@ export function Workspace({ first }: { first?: FirstProject }) {
   const showPanel = useStore((state) => state.showPanel);
 
   useWords();
+  useAskedSample();
 
   useEffect(() => {
     void useStore.persist.rehydrate();

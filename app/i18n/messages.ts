@@ -9,6 +9,7 @@ export const NAMESPACES = [
   'answerValue',
   'archive',
   'baseMap',
+  'classify',
   'correct',
   'download',
   'editions',

@@ -148,7 +148,7 @@ async function makeLayer(
         name,
         kind: 'detection',
         columns: chipColumns(input.sample !== undefined),
-        source: { job: job.id, ...said },
+        source: { job: job.id, file: name, ...said },
         style: input.sample ? truthStyle(language) : labelStyle(names, language),
         ...(project ? { project } : {}),
       },

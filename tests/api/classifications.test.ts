@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeAll, expect, test } from 'vitest';
@@ -12,52 +12,13 @@ import { checkGeoJSON } from '@/lib/geojson/check';
 import { sweepImages } from '@/lib/imagery/store';
 import type { Job } from '@/lib/jobs/types';
 import type { Layer } from '@/lib/layers/types';
-import { Random } from '@/lib/nn/random';
-import { onnxRuntime } from '@/lib/nn/runtimes/onnxruntime';
-import { findModel } from '@/lib/vision/classifiers/models';
-import { trainClassifier } from '@/lib/vision/classifiers/train';
-import { FILES } from '@/lib/vision/datasets/catalogue';
-import { findSource } from '@/lib/vision/datasets/get';
-import { writeIdx } from '@/lib/vision/datasets/idx';
-import { loadDataset } from '@/lib/vision/datasets/load';
+import { bandPicture, bandsIn } from '../support/bands';
 import { freshDatabase } from '../support/database';
 import { call, finished, sendForm, sendJson } from './support';
 
 freshDatabase();
 
-/** Stands for MNIST: of each class another band of the image is bright. */
-function bands(count: number, random: Random) {
-  const labels = Uint8Array.from({ length: count }, (_, i) => i % 10);
-  const images = Uint8Array.from({ length: count * 784 }, (_, i) => {
-    const row = Math.floor((i % 784) / 28);
-    const bright = Math.floor(row / 2.8) === labels[Math.floor(i / 784)];
-    return random.below(80) + (bright ? 150 : 0);
-  });
-  return [
-    { sizes: [count, 28, 28], data: images },
-    { sizes: [count], data: labels },
-  ];
-}
-
-beforeAll(async () => {
-  const folder = join(config.DATA_DIR, 'datasets', 'mnist');
-  await mkdir(folder, { recursive: true });
-  const random = Random.from('bands');
-  const files = [...bands(400, random), ...bands(100, random)];
-  for (const [i, name] of Object.values(FILES).entries())
-    await writeFile(join(folder, name), writeIdx(files[i]!));
-  const model = findModel('mnist-linear');
-  await trainClassifier({
-    model,
-    recipe: { ...model.recipe, epochs: 6 },
-    data: await loadDataset(folder),
-    source: findSource('mnist'),
-    command: 'jari train classifier',
-    runtime: onnxRuntime({ provider: 'cpu', threads: 1 }),
-    out: join(config.DATA_DIR, 'models', 'mnist-linear'),
-  });
-  return () => rm(join(config.DATA_DIR, 'models'), { recursive: true, force: true });
-});
+beforeAll(() => bandsIn(config.DATA_DIR, 'mnist', 'mnist-linear'));
 
 async function made(response: Response): Promise<{ layer: Layer; job: Job; features: GeoJSON.Feature[] }> {
   expect(response.status, await response.clone().text()).toBe(202);
@@ -127,21 +88,10 @@ test('the image lies under them, in its place', async () => {
   expect((await tile(layer, [10, 5000, 0])).status).toBe(404);
 });
 
-/** Two rows of three chips: bands 0, 3, 6 and 9, 1, 4. */
+/** Two rows of three chips. */
 async function picture(): Promise<[string, string]> {
-  const data = Buffer.alloc(84 * 60, 30);
-  [0, 3, 6, 9, 1, 4].forEach((band, i) => {
-    for (let row = 0; row < 28; row++)
-      if (Math.floor(row / 2.8) === band)
-        data.fill(
-          200,
-          (28 * Math.floor(i / 3) + row) * 84 + 28 * (i % 3),
-          (28 * Math.floor(i / 3) + row) * 84 + 28 * (i % 3) + 28,
-        );
-  });
-  const png = await sharp(data, { raw: { width: 84, height: 60, channels: 1 } })
-    .png()
-    .toBuffer();
+  const { data, ...raw } = bandPicture([0, 3, 6, 9, 1, 4], 3);
+  const png = await sharp(data, { raw }).png().toBuffer();
   return ['15_27941_12689.png', png as unknown as string];
 }
 

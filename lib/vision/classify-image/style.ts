@@ -12,7 +12,7 @@ const WORDS = { ko: { right: '맞음', wrong: '틀림' }, en: { right: 'right', 
 const drawn = (template: string) =>
   ({
     symbol: { color: PALETTE[0], fillOpacity: 0.15, strokeWidth: 2.5 },
-    label: { template, size: 12, haloWidth: 2 },
+    label: { template, size: 11, haloWidth: 2, overlap: true },
   }) as const;
 
 /** Blue for right, red for wrong, with what it is and what it was taken for. */
@@ -27,7 +27,7 @@ export function truthStyle(language: Language): SavedStyle {
         { values: ['true'], color: RIGHT, label: right },
         { values: ['false'], color: WRONG, label: wrong },
       ],
-      others: { color: null, shown: true },
+      others: { color: null, shown: false },
     },
     ...drawn(language === 'ko' ? '{caption_ko}' : '{caption}'),
   };

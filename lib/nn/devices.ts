@@ -115,6 +115,14 @@ export function fastest(reports: readonly DeviceReport[]): Provider {
   return (best?.name ?? 'cpu') as Provider;
 }
 
+/** Found once in a process: trying takes seconds. */
+let chosen: Promise<Provider> | undefined;
+
+async function fastestHere(): Promise<Provider> {
+  const gpus = (await Promise.all([webgpuReport(), cudaReport()])).filter(({ available }) => available);
+  return gpus.length === 0 ? 'cpu' : fastest([...gpus, await cpuReport()]);
+}
+
 const REPORTS = { cpu: cpuReport, webgpu: webgpuReport, cuda: cudaReport, tfjs: tfjsReport };
 
 /**
@@ -125,9 +133,8 @@ export async function openRuntime(choice: DeviceChoice, threads = 0): Promise<Ru
   if (choice === 'tfjs') return tfjsRuntime();
   if (choice === 'cpu') return onnxRuntime({ provider: 'cpu', threads });
   if (choice === 'auto') {
-    const gpus = (await Promise.all([webgpuReport(), cudaReport()])).filter(({ available }) => available);
-    const provider = gpus.length === 0 ? 'cpu' : fastest([...gpus, await cpuReport()]);
-    return onnxRuntime({ provider, threads });
+    chosen ??= fastestHere();
+    return onnxRuntime({ provider: await chosen, threads });
   }
   const { available, about } = await REPORTS[choice]();
   if (!available)

@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test, vi } from 'vitest';
 import * as classifications from '@/app/api/classifications/route';
 import * as image from '@/app/api/layers/[id]/image/[z]/[x]/[y]/route';
 import * as layerRoute from '@/app/api/layers/[id]/route';
@@ -16,6 +16,9 @@ import { bandPicture, bandsIn } from '../support/bands';
 import { freshDatabase } from '../support/database';
 import { call, finished, sendForm, sendJson } from './support';
 
+vi.hoisted(() => {
+  process.env.JARI_DEVICE = 'cpu'; // nothing is probed
+});
 freshDatabase();
 
 beforeAll(() => bandsIn(config.DATA_DIR, 'mnist', 'mnist-linear'));

@@ -1,5 +1,5 @@
 import type { Initialiser } from './initialisers';
-import { OnnxWriter, writeTensor } from './onnx/writer';
+import { OnnxWriter, type Place, writeTensor } from './onnx/writer';
 import { Random } from './random';
 import {
   type ConstantAttributes,
@@ -74,23 +74,30 @@ export const nextName = (name: string) => `next:${name}`;
 export interface OnnxOptions {
   /** Values of parameters that become part of the model; the others are inputs of it. */
   baked?: Values;
+  /** Where in a file beside the model the baked values lie; without it they are in the model itself. */
+  beside?: { file: string; places: ReadonlyMap<string, Place> };
   metadata?: Record<string, string>;
 }
 
 /** The graph as an ONNX model; inputs and outputs have their names. */
-export function toOnnx(graph: Graph, { baked = new Map(), metadata }: OnnxOptions = {}): Uint8Array {
+export function toOnnx(graph: Graph, { baked = new Map(), beside, metadata }: OnnxOptions = {}): Uint8Array {
   const writer = new OnnxWriter();
   const { order, inputs, parameters } = sorted(graph);
   const names = new Map<Tensor, string>();
   for (const tensor of order) {
-    if (isConstant(tensor)) names.set(tensor, writer.constant(tensor.attributes as ConstantAttributes));
+    const known = isParameter(tensor) ? baked.get(nameOf(tensor)) : undefined;
+    if (known && beside) {
+      const place = beside.places.get(nameOf(tensor))!;
+      names.set(tensor, writer.external(nameOf(tensor), known.shape, beside.file, place));
+    } else if (isConstant(tensor))
+      names.set(tensor, writer.constant(tensor.attributes as ConstantAttributes));
     else if (isInput(tensor) || isParameter(tensor)) names.set(tensor, nameOf(tensor));
     else names.set(tensor, writeTensor(writer, tensor, names));
   }
   const given = [...inputs, ...parameters.filter((tensor) => !baked.has(nameOf(tensor)))];
   for (const tensor of parameters) {
     const known = baked.get(nameOf(tensor));
-    if (known) writer.initializer(nameOf(tensor), 1, known.shape, known.data);
+    if (known && !beside) writer.initializer(nameOf(tensor), 1, known.shape, known.data);
   }
   const results = [
     ...Object.entries(graph.outputs),

@@ -1,7 +1,8 @@
 import { type Command, UsageError } from './command';
 import { classifier } from './train/classifier';
+import { maskRcnn } from './train/mask-rcnn';
 
-const trainings = [classifier];
+const trainings = [classifier, maskRcnn];
 
 export const train: Command = {
   name: 'train',

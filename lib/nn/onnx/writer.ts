@@ -31,6 +31,13 @@ function attribute(name: string, value: Attribute): Onnx.IAttributeProto {
 export const bytesOf = (data: ArrayBufferView) =>
   new Uint8Array(data.buffer, data.byteOffset, data.byteLength);
 
+/** Where in a file numbers lie, in bytes; `half`: with 16 bits each. */
+export interface Place {
+  half: boolean;
+  offset: number;
+  length: number;
+}
+
 /** Collects the nodes and constants of an ONNX graph. */
 export class OnnxWriter {
   readonly nodes: Onnx.INodeProto[] = [];
@@ -60,6 +67,20 @@ export class OnnxWriter {
   initializer(name: string, dataType: number, dims: readonly number[], data: ArrayBufferView): string {
     this.initializers.push({ name, dataType, dims: [...dims], rawData: bytesOf(data) });
     return name;
+  }
+
+  /** Numbers in a file beside the model ("external data"). Gives the name they have as 32-bit floats. */
+  external(name: string, dims: readonly number[], file: string, { half, offset, length }: Place): string {
+    const stored = half ? `${name}:16` : name;
+    const entries = { location: file, offset, length };
+    this.initializers.push({
+      name: stored,
+      dataType: half ? onnx.TensorProto.DataType.FLOAT16 : onnx.TensorProto.DataType.FLOAT,
+      dims: [...dims],
+      dataLocation: onnx.TensorProto.DataLocation.EXTERNAL,
+      externalData: Object.entries(entries).map(([key, value]) => ({ key, value: String(value) })),
+    });
+    return half ? this.node('Cast', [stored], { to: onnx.TensorProto.DataType.FLOAT }) : stored;
   }
 
   private shared(key: string, make: (name: string) => string): string {

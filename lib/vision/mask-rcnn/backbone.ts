@@ -10,6 +10,8 @@ import { BLOCKS, STEM, TAPS } from './mobilenet';
 /** A body that turns a picture into features at strides 4, 8, 16 and 32. */
 export interface Backbone {
   name: string;
+  /** Whether it begins with MoveNet's weights. */
+  pretrained: boolean;
   /** Image [1, 3, height, width], 0 to 255, sides multiples of 32. */
   describe(net: Network, image: Tensor): Tensor[];
   /** Whether a parameter learns; those of the body that do not keep what they were given. */
@@ -56,6 +58,7 @@ const frozen = [STEM.name, ...BLOCKS.slice(0, FROZEN_BLOCKS).map(({ name }) => `
 /** MobileNetV2 x1.5, which starts from MoveNet's weights. */
 export const light: Backbone = {
   name: 'light',
+  pretrained: true,
   describe(net, image) {
     const convolution = (name: string, ...rest: [Tensor, number, Parameters<typeof scaledConvolution>[4]]) =>
       scaledConvolution(net, BODY + name, ...rest);

@@ -12,40 +12,11 @@ import type { DetectionImage, DetectionSet } from '../datasets/detection/set';
 import { type DetectorEvaluation, evaluateDetector } from '../evaluation/evaluate-detector';
 import { MaskRcnn, type MaskRcnnModel } from './detector';
 import type { LossValues } from './lane';
+import type { MaskRcnnRecipe } from './recipe';
 import { Stepper } from './step';
 import { stepGraphs } from './step-graphs';
 
 export const CHECKPOINT = 'checkpoint.safetensors';
-
-export interface MaskRcnnRecipe {
-  epochs: number;
-  /** Images a step. They are worked on side by side. */
-  batch: number;
-  /** Highest learning rate of the new layers, and the body's share of it. */
-  rate: number;
-  bodyRate: number;
-  warmUp: number;
-  weightDecay: number;
-  clipNorm: number;
-  seed: number;
-  /** The model is the mean of the weights after each of this last part of the epochs. */
-  averaged: number;
-  /** The validation part is tried after every so many epochs, and after the last. */
-  evaluateEvery: number;
-}
-
-export const RECIPE: MaskRcnnRecipe = {
-  epochs: 26,
-  batch: 2,
-  rate: 6e-4,
-  bodyRate: 1 / 6,
-  warmUp: 30,
-  weightDecay: 1e-4,
-  clipNorm: 5,
-  seed: 1,
-  averaged: 0.2,
-  evaluateEvery: 1,
-};
 
 /** Images to train on; of a large set only some, others each time, are taken in an epoch. */
 export interface TrainingPart {

@@ -10,6 +10,7 @@ import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
 import { importLayer } from './commands/import';
+import { models } from './commands/models';
 import { predict } from './commands/predict';
 import { reverse } from './commands/reverse';
 import { train } from './commands/train';
@@ -25,6 +26,7 @@ const commands: Command[] = [
   check,
   devices,
   datasets,
+  models,
   train,
   evaluate,
   predict,

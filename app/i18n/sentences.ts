@@ -2,6 +2,7 @@ import { CLASSIFY_SENTENCES } from './sentences-classify';
 import { DETECTION_SENTENCES } from './sentences-detection';
 import { FILE_SENTENCES } from './sentences-files';
 import { IMAGERY_SENTENCES } from './sentences-imagery';
+import { MASK_RCNN_SENTENCES } from './sentences-mask-rcnn';
 import { VISION_SENTENCES } from './sentences-vision';
 
 /**
@@ -342,6 +343,7 @@ export const KOREAN: readonly (readonly [english: string, korean: string])[] = [
   ...FILE_SENTENCES,
   ...DETECTION_SENTENCES,
   ...VISION_SENTENCES,
+  ...MASK_RCNN_SENTENCES,
   ...IMAGERY_SENTENCES,
   ...CLASSIFY_SENTENCES,
 ];

@@ -6,6 +6,7 @@ import { type Command, UsageError } from './commands/command';
 import { datasets } from './commands/datasets';
 import { devices } from './commands/devices';
 import { evaluate } from './commands/evaluate';
+import { experiment } from './commands/experiment';
 import { explain } from './commands/explain';
 import { exportLayer } from './commands/export';
 import { geocode } from './commands/geocode';
@@ -29,6 +30,7 @@ const commands: Command[] = [
   models,
   train,
   evaluate,
+  experiment,
   predict,
   classify,
 ];

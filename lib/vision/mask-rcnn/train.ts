@@ -95,9 +95,8 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
   const path = join(out, CHECKPOINT);
   const found = await readCheckpoint(path);
   const kept = (found?.state ?? { epoch: 0, averaged: 0, reports: [] }) as unknown as Kept;
-  const graphs = stepGraphs(model.backbone, model.config);
-  const values = initialValues([graphs.propose, graphs.learn], recipe.seed);
-  fill(values, found?.values ?? options.initial, found ? path : undefined);
+  const known = found?.values ?? options.initial;
+  const values = initialWeights(model, known, recipe.seed, found ? path : undefined);
   const stepper = await Stepper.open(values, {
     ...recipe,
     backbone: model.backbone,
@@ -222,8 +221,18 @@ function meanOf(losses: readonly LossValues[]): LossValues {
   ) as LossValues;
 }
 
-/** Puts known values in place. @throws Problem when a checkpoint's do not fit, or lack some */
-function fill(values: Values, known: Values, checkpoint?: string): void {
+/**
+ * The weights that a run begins with: those known, the others drawn at random.
+ * @throws Problem when those of a checkpoint do not fit, or lack some
+ */
+export function initialWeights(
+  { backbone, config }: MaskRcnnModel,
+  known: Values,
+  seed: number,
+  checkpoint?: string,
+): Values {
+  const graphs = stepGraphs(backbone, config);
+  const values = initialValues([graphs.propose, graphs.learn], seed);
   for (const [name, { shape }] of values) {
     const given = known.get(name);
     if (given && String(given.shape) === String(shape))
@@ -234,6 +243,7 @@ function fill(values: Values, known: Values, checkpoint?: string): void {
         `${checkpoint} is the checkpoint of another network (${name}); choose another folder.`,
       );
   }
+  return values;
 }
 
 /** The weights that a run left, averaged where it had come so far. @throws Problem when there are none */

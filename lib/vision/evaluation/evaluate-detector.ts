@@ -26,7 +26,7 @@ export function imageResult(
 }
 
 /**
- * Runs a detector over a set and compares it with the truth.
+ * Runs a detector over a set and compares it with the truth, in the classes that both have.
  * @param seen called after each image, for progress and cancelling by an error
  * @throws Problem where detector and set have no class in common
  */
@@ -35,7 +35,8 @@ export async function evaluateDetector(
   set: DetectionSet,
   seen: (done: number, image: DetectionImage, detections: Detection[]) => void | Promise<void> = () => {},
 ): Promise<DetectorEvaluation> {
-  if (!detector.classes.some((name) => set.categories.includes(name)))
+  const known = set.categories.map((name) => detector.classes.includes(name));
+  if (!known.includes(true))
     throw new Problem(
       'bad-request',
       `${detector.name} finds ${detector.classes.join(', ')}; the data set has ${set.categories.join(', ')}.`,
@@ -47,7 +48,8 @@ export async function evaluateDetector(
     const start = performance.now();
     const detections = await detector.detect(picture);
     seconds += (performance.now() - start) / 1000;
-    results.push(imageResult(image, detections, set.categories));
+    const { truths, found } = imageResult(image, detections, set.categories);
+    results.push({ truths: truths.filter(({ category }) => known[category]), found });
     await seen(results.length, image, detections);
   }
   return {

@@ -188,6 +188,14 @@ describe('a detector', () => {
     expect(evaluation.mask.AP).toBeCloseTo(51 / 101, 12);
   });
 
+  it('is not judged by what it does not know', async () => {
+    const [known, other] = objects;
+    const mixed = { ...image, objects: [known!, { ...other!, category: 1 }] };
+    const two = { images: [mixed], categories: ['person', 'dog'], faults: [] };
+    const persons = { name: 'persons', classes: ['person'], detect };
+    expect((await evaluateDetector(persons, two)).mask.AP).toBe(1);
+  });
+
   it('of other classes is refused', async () => {
     const other = { name: 'dogs', classes: ['dog'], detect };
     await expect(evaluateDetector(other, set)).rejects.toThrow('dogs finds dog; the data set has person.');

@@ -11,14 +11,8 @@ import { drawDetections } from '../../draw';
 import { writeWhole } from '../../files';
 import { MaskRcnn, type MaskRcnnModel } from '../../mask-rcnn/detector';
 import type { LossValues } from '../../mask-rcnn/lane';
-import {
-  CHECKPOINT,
-  initialWeights,
-  type MaskRcnnRecipe,
-  RECIPE,
-  trainedWeights,
-  trainMaskRcnn,
-} from '../../mask-rcnn/train';
+import { type MaskRcnnRecipe, RECIPE } from '../../mask-rcnn/recipe';
+import { CHECKPOINT, initialWeights, trainedWeights, trainMaskRcnn } from '../../mask-rcnn/train';
 import { figuresOf } from './figures';
 import { smallDataPage } from './page';
 import { lossCurve, pictureStrip } from './pictures';

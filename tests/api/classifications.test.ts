@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { beforeAll, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import * as classifications from '@/app/api/classifications/route';
 import * as image from '@/app/api/layers/[id]/image/[z]/[x]/[y]/route';
 import * as layerRoute from '@/app/api/layers/[id]/route';
@@ -10,6 +10,7 @@ import { config } from '@/lib/config';
 import { query } from '@/lib/db/database';
 import { checkGeoJSON } from '@/lib/geojson/check';
 import { sweepImages } from '@/lib/imagery/store';
+import { closeQueue, openQueue } from '@/lib/jobs/queue';
 import type { Job } from '@/lib/jobs/types';
 import type { Layer } from '@/lib/layers/types';
 import { bandPicture, bandsIn } from '../support/bands';
@@ -21,7 +22,11 @@ vi.hoisted(() => {
 });
 freshDatabase();
 
-beforeAll(() => bandsIn(config.DATA_DIR, 'mnist', 'mnist-linear'));
+beforeAll(async () => {
+  await bandsIn(config.DATA_DIR, 'mnist', 'mnist-linear');
+  await openQueue(); // the first time takes seconds
+});
+afterAll(closeQueue);
 
 async function made(response: Response): Promise<{ layer: Layer; job: Job; features: GeoJSON.Feature[] }> {
   expect(response.status, await response.clone().text()).toBe(202);

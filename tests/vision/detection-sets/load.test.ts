@@ -264,6 +264,38 @@ describe('LabelMe JSON', () => {
   });
 });
 
+describe('pictures of cameras that were held upright', () => {
+  it('are read as their annotations are', async () => {
+    // Stored 6 x 4, the upper left pixel red; turned by 90 degrees it stands 4 x 6 with red at the upper right.
+    const pixels = Uint8Array.from({ length: 72 }, (_, i) => (i === 0 ? 255 : 0));
+    const held = await sharp(pixels, { raw: { width: 6, height: 4, channels: 3 } })
+      .withMetadata({ orientation: 6 })
+      .png()
+      .toBuffer();
+    const shapes = [
+      {
+        label: 'person',
+        shape_type: 'rectangle',
+        points: [
+          [0, 0],
+          [2, 2],
+        ],
+      },
+    ];
+    const labelme = await load({
+      'a.json': { imagePath: 'a.png', imageWidth: 4, imageHeight: 6, shapes },
+      'a.png': held,
+    });
+    const stood = await labelme.images[0]!.read();
+    expect([stood.width, stood.height, stood.data[9], stood.data[0]]).toEqual([4, 6, 255, 0]);
+    const stored = await load({ 'a.json': cocoFile([]), 'a.png': held });
+    const lying = await stored.images[0]!.read();
+    expect([lying.width, lying.height, lying.data[0]]).toEqual([6, 4, 255]);
+    labelme.drop();
+    stored.drop();
+  });
+});
+
 describe('any set', () => {
   it('is the same as a ZIP file', async () => {
     const folder = folderOf({});

@@ -61,7 +61,7 @@ it('50 images are trained on and up to 20 others tried', () => {
 it('passes its stages in one run, goes on where it was stopped, and leaves figures, pictures and a page', async () => {
   const tried: number[] = [];
   const stop = new AbortController();
-  const run = (out: string, signal?: AbortSignal) =>
+  const run = (out: string, stages: number[], signal?: AbortSignal) =>
     runSmallData({
       set: boxes(5),
       model: {
@@ -75,22 +75,22 @@ it('passes its stages in one run, goes on where it was stopped, and leaves figur
       lanes: 0,
       seed: 3,
       out: join(root, out),
-      stages: [0, 1, 2],
+      stages,
       signal,
       onStage({ epoch }) {
         tried.push(epoch);
         if (epoch === 1) stop.abort(new Error('stopped'));
       },
     });
-  await expect(run('a', stop.signal)).rejects.toThrow('stopped');
+  await expect(run('a', [0, 1, 2], stop.signal)).rejects.toThrow('stopped');
   expect(tried).toEqual([0, 1]);
-  const report = await run('a');
+  const report = await run('a', [0, 1, 2]);
   expect(tried).toEqual([0, 1, 2]);
   expect(report.stages.map(({ epoch }) => epoch)).toEqual([0, 1, 2]);
   expect(report.epochs.map(({ epoch }) => epoch)).toEqual([1, 2]);
   expect(report.data).toMatchObject({ train: 4, unseen: 1 });
-  const unbroken = await run('b');
-  expect(unbroken.stages).toEqual(report.stages);
+  const unbroken = await run('b', [2]);
+  expect(unbroken.stages).toEqual(report.stages.slice(2));
   expect(unbroken.epochs).toEqual(report.epochs);
   const strip = await sharp(join(root, 'a', 'strip.png')).metadata();
   expect(strip.width).toBe(3 * 308 + 8);

@@ -73,7 +73,9 @@ async function readFile(
     faults.push({ file: file.path, detail: `The image ${content.imagePath} is not there.` });
     return undefined;
   }
-  const size = await agreedSize(picture, { width: content.imageWidth, height: content.imageHeight });
+  // LabelMe shows pictures as the camera says.
+  const said = { width: content.imageWidth, height: content.imageHeight };
+  const size = await agreedSize(picture, said, true);
   const groups = new Map<string, { category: number; masks: Rle[] }>();
   for (const [i, shape] of content.shapes.entries()) {
     try {

@@ -1,9 +1,12 @@
 import sharp from 'sharp';
 import type { Image } from '../../image';
 
-/** Decodes PNG, JPEG, WebP, TIFF; transparent parts black, turned as stored, since annotations are. */
-export async function readPicture(bytes: Uint8Array): Promise<Image> {
-  const { data, info } = await sharp(bytes)
+/**
+ * Decodes PNG, JPEG, WebP, TIFF; transparent parts black.
+ * @param turned as the camera says in the file (EXIF), else as stored
+ */
+export async function readPicture(bytes: Uint8Array, turned = false): Promise<Image> {
+  const { data, info } = await sharp(bytes, { autoOrient: turned })
     .flatten({ background: '#000' })
     .toColourspace('srgb')
     .raw()
@@ -14,10 +17,10 @@ export async function readPicture(bytes: Uint8Array): Promise<Image> {
   return { width: info.width, height: info.height, data: grey };
 }
 
-/** The size, from the file's header. */
-export async function pictureSize(bytes: Uint8Array): Promise<{ width: number; height: number }> {
-  const { width, height } = await sharp(bytes).metadata();
-  return { width: width!, height: height! };
+/** The size as stored, from the file's header, and whether the camera says that it lies on its side or head. */
+export async function pictureSize(bytes: Uint8Array) {
+  const { width, height, orientation = 1 } = await sharp(bytes).metadata();
+  return { width: width!, height: height!, tilted: orientation > 1, onSide: orientation > 4 };
 }
 
 /** One number a pixel: its grey value, also of 16 bits, or its colour as one number. 0 is black or transparent. */

@@ -37,26 +37,43 @@ export function objectOf(mask: Rle, category: number, crowd = false): DetectionO
 export function imageOf(
   file: SetFile,
   id: string,
-  size: { width: number; height: number },
+  { width, height, turned }: PictureSize,
   objects: DetectionObject[],
 ): DetectionImage {
-  const { width, height } = size;
-  return { id, file: file.path, width, height, objects, read: async () => readPicture(await file.read()) };
+  const read = async () => readPicture(await file.read(), turned);
+  return { id, file: file.path, width, height, objects, read };
+}
+
+interface PictureSize {
+  width: number;
+  height: number;
+  /** Read as the camera says that it stands. */
+  turned: boolean;
 }
 
 /**
- * The size of a picture that must agree with what the annotations say.
- * @throws an error that says how it does not
+ * The size of a picture that must agree with what the annotations say. Some programs annotate pictures as stored,
+ * others as the camera says that they stand: the one that fits is taken, `turned` where both do.
+ * @throws an error that says how neither does
  */
-export async function agreedSize(file: SetFile, said: { width?: number; height?: number }) {
-  const size = await pictureSize(await file.read()).catch((error) => {
+export async function agreedSize(
+  file: SetFile,
+  said: { width?: number; height?: number },
+  turned = false,
+): Promise<PictureSize> {
+  const { width, height, tilted, onSide } = await pictureSize(await file.read()).catch((error) => {
     throw new Error(`The image cannot be decoded (${why(error)}).`);
   });
-  if ((said.width && said.width !== size.width) || (said.height && said.height !== size.height))
+  const stored = { width, height, turned: false };
+  const upright = { ...(onSide ? { width: height, height: width } : stored), turned: tilted };
+  const fitting = [turned ? upright : stored, turned ? stored : upright].find(
+    (size) => (!said.width || said.width === size.width) && (!said.height || said.height === size.height),
+  );
+  if (!fitting)
     throw new Error(
-      `The image has ${size.width} x ${size.height} pixels, its annotation is for ${said.width} x ${said.height}.`,
+      `The image has ${width} x ${height} pixels, its annotation is for ${said.width} x ${said.height}.`,
     );
-  return size;
+  return fitting;
 }
 
 /** Finds pictures by the path that an annotation gives, as nearly as it fits. */

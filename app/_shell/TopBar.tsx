@@ -33,6 +33,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
 
   const places = [
     { href: '/', name: t('map') },
+    { href: '/models', name: t('models') },
     { href: '/addresses', name: t('addresses') },
   ];
   const choose = (next: string) => {

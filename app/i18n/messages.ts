@@ -20,6 +20,7 @@ export const NAMESPACES = [
   'import',
   'importFile',
   'inspector',
+  'lab',
   'layers',
   'legend',
   'map',

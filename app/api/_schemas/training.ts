@@ -116,7 +116,7 @@ export const runEvents = operation({
   summary: 'The run each time it changes with its new epochs, as server-sent events, until it has ended',
   answers: {
     200: {
-      description: 'Each event is {run, epochs} as JSON; the first has all epochs',
+      description: 'Each event is {run, epochs, latest} as JSON; the first has all epochs',
       type: 'text/event-stream',
     },
     404: NOT_FOUND,

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Epoch } from './kind';
-import { epochsAfter, getRun, type Run } from './store';
+import { epochsAfter, getRun, latestOf, type Run } from './store';
 
 const POLL_MS = 400;
 const OVER = new Set(['done', 'failed', 'cancelled']);
@@ -9,6 +9,8 @@ export interface RunEvent {
   run: Run;
   /** Those since the event before. */
   epochs: Epoch[];
+  /** What the last epoch gave beside its figures; with new epochs only. */
+  latest: Record<string, unknown> | null;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function* runEvents(id: string, signal: AbortSignal): AsyncGenerato
     if (now !== before) {
       const epochs = await epochsAfter(id, seen);
       seen = epochs.at(-1)?.epoch ?? seen;
-      yield { run, epochs };
+      yield { run, epochs, latest: epochs.length > 0 ? await latestOf(id) : null };
     }
     before = now;
     if (OVER.has(run.state)) return;

@@ -135,14 +135,19 @@ export const epochsAfter = (id: string, after: number) =>
     [id, after],
   );
 
-/** @throws Problem not-found */
-export async function getRunDetails(id: string): Promise<RunDetails> {
-  const run = await getRun(id);
+/** What the last epoch gave beside its figures. */
+export async function latestOf(id: string): Promise<Record<string, unknown> | null> {
   const [row] = await query<{ latest: Record<string, unknown> | null }>(
     'select latest from training_run where id = $1',
     [id],
   );
-  return { ...run, history: await epochsAfter(id, 0), latest: row?.latest ?? null };
+  return row?.latest ?? null;
+}
+
+/** @throws Problem not-found */
+export async function getRunDetails(id: string): Promise<RunDetails> {
+  const run = await getRun(id);
+  return { ...run, history: await epochsAfter(id, 0), latest: await latestOf(id) };
 }
 
 /** The newest first. */

@@ -1,0 +1,5 @@
+import { ModelsPage } from '../_models/ModelsPage';
+
+export default function Page() {
+  return <ModelsPage />;
+}

@@ -52,16 +52,10 @@ export function Chart({ title, lines, until, from, to, format, atEpoch, height =
   const [shown, setShown] = useState<number | null>(null);
   const id = useId();
   const values = lines.flatMap(({ points, now }) => [...points, ...(now ? [now] : [])].map(([, y]) => y));
-  const bounds = [
-    ...values.filter(Number.isFinite),
-    ...(from === undefined ? [] : [from]),
-    ...(to === undefined ? [] : [to]),
-  ];
-  const marks = ticks(
-    Math.min(...bounds, Infinity) === Infinity ? 0 : Math.min(...bounds),
-    bounds.length ? Math.max(...bounds) : 1,
-    4,
-  );
+  const seen = values.filter(Number.isFinite);
+  const lowest = Math.min(from ?? Infinity, ...(seen.length > 0 ? seen : [0]));
+  const highest = Math.max(to ?? -Infinity, ...(seen.length > 0 ? seen : [1]));
+  const marks = ticks(lowest, highest, 4);
   const [low, high] = [marks[0]!, marks.at(-1)!];
   const x = (epoch: number) => LEFT + ((epoch - 1) / Math.max(1, until - 1)) * (width - LEFT - RIGHT);
   const y = (value: number) => TOP + ((high - value) / (high - low || 1)) * (height - TOP - BOTTOM);

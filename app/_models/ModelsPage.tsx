@@ -19,7 +19,7 @@ import { useRuns } from './use-run';
 
 /** The model lab: networks are trained, watched, compared and taken away here. */
 export function ModelsPage() {
-  const { t, locale } = useLabWords();
+  const { t, locale, deviceAbout } = useLabWords();
   const { runs, options, datasets, models, devices, fault, load } = useLab();
   const [chosen, setChosen] = useState<string | null>(null);
   const [compared, setCompared] = useState<string[]>([]);
@@ -31,7 +31,11 @@ export function ModelsPage() {
   }, []);
 
   const known = runs ?? [];
-  const current = known.find(({ id }) => id === chosen)?.id ?? known[0]?.id ?? null;
+  const current =
+    known.find(({ id }) => id === chosen)?.id ??
+    known.find(({ state }) => state === 'running')?.id ??
+    known[0]?.id ??
+    null;
   const together = compared.filter((id) => known.some((run) => run.id === id));
   const watched = [...new Set([...(current ? [current] : []), ...together])];
   const jobs = known
@@ -69,16 +73,15 @@ export function ModelsPage() {
             <p className="muted">{t('about')}</p>
           </div>
           <p className="muted small lab-device">
-            {device ? t('device', { name: device.name, about: device.about }) : t('deviceLooking')}
+            {device
+              ? t('device', { name: device.name, about: deviceAbout(device.about) })
+              : t('deviceLooking')}
           </p>
-          <button
-            type="button"
-            className="btn primary"
-            onClick={() => setMaking(true)}
-            disabled={!options || forming}
-          >
-            <Plus size={18} /> {t('newRun')}
-          </button>
+          {options && !forming && (
+            <button type="button" className="btn primary" onClick={() => setMaking(true)}>
+              <Plus size={18} /> {t('newRun')}
+            </button>
+          )}
         </div>
         {fault && (
           <p className="notice" role="alert">

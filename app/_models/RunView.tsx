@@ -152,7 +152,6 @@ export function RunView({ followed, onChanged }: { followed: Followed; onChanged
           <span className="small muted">{state === 'running' ? stage : t(`state.${state}`)}</span>
         </div>
       )}
-      <RunCharts runs={[followed]} />
       <dl className="run-figures">
         {figures.map(({ name, value }) => (
           <div key={name}>
@@ -161,6 +160,7 @@ export function RunView({ followed, onChanged }: { followed: Followed; onChanged
           </div>
         ))}
       </dl>
+      <RunCharts runs={[followed]} />
       {run.device && <p className="muted small">{t('onDevice', { device: run.device })}</p>}
     </section>
   );

@@ -102,9 +102,11 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
           })}
         </ul>
       )}
-      <p className="small sample-keys" aria-hidden>
-        <span className="right">{t('right')}</span> <span className="wrong">{t('wrong')}</span>
-      </p>
+      {samples.length > 0 && (
+        <p className="small sample-keys" aria-hidden>
+          <span className="right">{t('right')}</span> <span className="wrong">{t('wrong')}</span>
+        </p>
+      )}
     </section>
   );
 }

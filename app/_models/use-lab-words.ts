@@ -39,7 +39,10 @@ export function useLabWords() {
   };
   const about = (model: string, fallback: string) =>
     t.has(`model.${model}` as never) ? t(`model.${model}` as never) : fallback;
-  return { t, locale, number, duration, percent, loss, seconds, value, recipe, about };
+  /** "AMD EPYC, 2 cores" */
+  const deviceAbout = (about: string) =>
+    about.replace(/(\d+) cores$/, (_, cores) => t('cores', { n: Number(cores) }));
+  return { t, locale, deviceAbout, number, duration, percent, loss, seconds, value, recipe, about };
 }
 
 /** The colours of runs that are compared, in the order in which they were chosen. */

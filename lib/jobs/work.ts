@@ -22,9 +22,19 @@ async function rescueLoop(stopping: AbortSignal): Promise<void> {
   }
 }
 
-async function runsAside(id: string, kinds: JobKind[]): Promise<boolean> {
-  const [job] = await query<{ kind: string }>('select kind from job where id = $1', [id]);
-  return kinds.some(({ name, aside }) => aside && name === job?.kind);
+/** Which job the place beside the others goes to when `id` asks for it: the oldest that waits. Undefined: `id` needs none. */
+async function nextAside(id: string, kinds: JobKind[]): Promise<string | undefined> {
+  const names = kinds.filter(({ aside }) => aside).map(({ name }) => name);
+  const [asking] = await query(`select 1 from job where id = $1 and kind = any($2) and state = 'queued'`, [
+    id,
+    names,
+  ]);
+  if (!asking) return undefined;
+  const [oldest] = await query<{ id: string }>(
+    `select id from job where state = 'queued' and kind = any($1) order by created_at limit 1`,
+    [names],
+  );
+  return oldest?.id ?? id;
 }
 
 /**
@@ -44,18 +54,18 @@ export async function work(kinds: JobKind[], stopping: AbortSignal): Promise<voi
         await pause(IDLE_MS, stopping);
         continue;
       }
-      const run = () => runJob(message.job, worker, kinds, stopping).then(message.acknowledge);
-      if (!(await runsAside(message.job, kinds))) await run();
-      else if (beside) {
-        await send(message.job, { delay_s: ASIDE_S });
-        await message.acknowledge();
-      } else {
-        beside = run()
+      const run = (id: string) => runJob(id, worker, kinds, stopping);
+      const next = await nextAside(message.job, kinds);
+      if (next === undefined) await run(message.job);
+      else {
+        if (beside || next !== message.job) await send(message.job, { delay_s: ASIDE_S });
+        beside ??= run(next)
           .catch(say)
           .finally(() => {
             beside = undefined;
           });
       }
+      await message.acknowledge();
     } catch (error) {
       say(error);
       await pause(2000, stopping);

@@ -9,7 +9,7 @@ import { hasEnded, type Job } from '@/lib/jobs/types';
 import { work } from '@/lib/jobs/work';
 import { createLayer, getLayer } from '@/lib/layers/store';
 import { freshDatabase } from '../support/database';
-import { alone, count, failing, highest } from './kinds-for-tests';
+import { alone, count, device, ended, failing, highest } from './kinds-for-tests';
 
 freshDatabase();
 afterAll(closeQueue);
@@ -33,7 +33,9 @@ async function startWorkerProcess(): Promise<ChildProcess> {
 /** Runs workers in this process while `during` runs. */
 async function withWorkers<T>(number: number, during: () => Promise<T>): Promise<T> {
   const stopping = new AbortController();
-  const workers = Array.from({ length: number }, () => work([count, failing, alone], stopping.signal));
+  const workers = Array.from({ length: number }, () =>
+    work([count, failing, alone, device], stopping.signal),
+  );
   try {
     return await during();
   } finally {
@@ -185,3 +187,16 @@ test('the list has those at work before the others', async () => {
   expect(jobs[0]!.id).toBe(job.id);
   expect(jobs.length).toBeGreaterThan(5);
 });
+
+test('long work of the device runs beside other jobs, one at a time and in its order', async () => {
+  const long = [];
+  for (const name of ['first', 'second', 'third'])
+    long.push(await enqueue('device', { name, ms: name === 'first' ? 3000 : 100 }));
+  await withWorkers(1, async () => {
+    const { job } = await countJob(10, 10, 10);
+    await until(job.id, hasEnded);
+    expect(ended).toEqual([]); // an import did not wait for it
+    await Promise.all(long.map(({ id }) => until(id, hasEnded)));
+  });
+  expect(ended).toEqual(['first', 'second', 'third']);
+}, 60_000);

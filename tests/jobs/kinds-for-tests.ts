@@ -60,3 +60,15 @@ export const alone: JobKind = {
     return {};
   },
 };
+
+/** In the order in which they ended. */
+export const ended: string[] = [];
+export const device: JobKind = {
+  name: 'device',
+  aside: true,
+  async run({ input }) {
+    await sleep(input.ms as number);
+    ended.push(input.name as string);
+    return {};
+  },
+};

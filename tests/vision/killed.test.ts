@@ -1,24 +1,14 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { FILES } from '@/lib/vision/datasets/catalogue';
-import { writeIdx } from '@/lib/vision/datasets/idx';
-import type { LabelledImages } from '@/lib/vision/datasets/load';
-import { quarterDataset } from './support';
+import { writeQuarters } from './support';
 
 let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jari-killed-'));
-  const { train, test } = quarterDataset();
-  const write = async (images: LabelledImages, imageFile: string, labelFile: string) => {
-    const { count, height, width, pixels, labels } = images;
-    await writeFile(join(folder, imageFile), writeIdx({ sizes: [count, height, width], data: pixels }));
-    await writeFile(join(folder, labelFile), writeIdx({ sizes: [count], data: labels }));
-  };
-  await write(train, FILES.trainImages, FILES.trainLabels);
-  await write(test, FILES.testImages, FILES.testLabels);
+  await writeQuarters(folder);
 });
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -1,5 +1,9 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { Random } from '@/lib/nn/random';
+import { FILES } from '@/lib/vision/datasets/catalogue';
+import { writeIdx } from '@/lib/vision/datasets/idx';
 import type { Dataset, LabelledImages } from '@/lib/vision/datasets/load';
 
 /** A packed tar archive of texts. */
@@ -29,4 +33,20 @@ export function quarters(count: number, random: Random): LabelledImages {
 export function quarterDataset(): Dataset {
   const random = Random.from('quarters');
   return { train: quarters(200, random), test: quarters(80, random) };
+}
+
+/** The quarters as IDX files in a folder: in the place of a set that would be fetched. */
+export async function writeQuarters(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true });
+  const { train, test } = quarterDataset();
+  const write = async (
+    { count, height, width, pixels, labels }: LabelledImages,
+    images: string,
+    names: string,
+  ) => {
+    await writeFile(join(folder, images), writeIdx({ sizes: [count, height, width], data: pixels }));
+    await writeFile(join(folder, names), writeIdx({ sizes: [count], data: labels }));
+  };
+  await write(train, FILES.trainImages, FILES.trainLabels);
+  await write(test, FILES.testImages, FILES.testLabels);
 }

@@ -1,13 +1,10 @@
-import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { closeQueue } from '@/lib/jobs/queue';
 import { work } from '@/lib/jobs/work';
-import { FILES } from '@/lib/vision/datasets/catalogue';
 import { datasetFolder } from '@/lib/vision/datasets/get';
-import { writeIdx } from '@/lib/vision/datasets/idx';
-import type { LabelledImages } from '@/lib/vision/datasets/load';
 import { runEvents } from '@/lib/vision/runs/events';
 import {
   cancelRun,
@@ -24,26 +21,14 @@ import {
 } from '@/lib/vision/runs/store';
 import { kinds } from '@/workers/kinds/all';
 import { freshDatabase } from '../../support/database';
-import { quarterDataset } from '../support';
+import { writeQuarters } from '../support';
 
 vi.hoisted(() => {
   process.env.JARI_DEVICE = 'cpu'; // nothing is probed
 });
 const { dataDir } = freshDatabase();
 afterAll(closeQueue);
-beforeAll(async () => {
-  // In the place of MNIST, so that nothing is fetched.
-  const folder = datasetFolder(dataDir, 'mnist');
-  await mkdir(folder, { recursive: true });
-  const { train, test } = quarterDataset();
-  const write = async (images: LabelledImages, imageFile: string, labelFile: string) => {
-    const { count, height, width, pixels, labels } = images;
-    await writeFile(join(folder, imageFile), writeIdx({ sizes: [count, height, width], data: pixels }));
-    await writeFile(join(folder, labelFile), writeIdx({ sizes: [count], data: labels }));
-  };
-  await write(train, FILES.trainImages, FILES.trainLabels);
-  await write(test, FILES.testImages, FILES.testLabels);
-});
+beforeAll(() => writeQuarters(datasetFolder(dataDir, 'mnist'))); // so that nothing is fetched
 
 const settings = { epochs: 4, batch: 20, rate: 0.3, seed: 7 };
 const linear: NewRun = { model: 'mnist-linear', settings };

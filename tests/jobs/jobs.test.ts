@@ -189,7 +189,7 @@ test('the list has those at work before the others', async () => {
 });
 
 test('long work of the device runs beside other jobs, one at a time and in its order', async () => {
-  const long = [];
+  const long: Job[] = [];
   for (const name of ['first', 'second', 'third'])
     long.push(await enqueue('device', { name, ms: name === 'first' ? 3000 : 100 }));
   await withWorkers(1, async () => {

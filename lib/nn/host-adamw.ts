@@ -3,8 +3,6 @@ export interface HostAdamWOptions {
   beta1?: number;
   beta2?: number;
   epsilon?: number;
-  /** Gradients longer than this, all taken as one vector, are shortened to it. */
-  clipNorm: number;
 }
 
 /** A parameter's place among all numbers. */
@@ -17,66 +15,62 @@ export interface Stretch {
   decays: boolean;
 }
 
+/** All numbers of a network that learn, one after the other; in shared memory where several threads move them. */
+export interface Rows {
+  weights: Float32Array;
+  mean: Float32Array;
+  square: Float32Array;
+  /** Sums of gradients; one row a thread that makes some. */
+  gradients: readonly Float32Array[];
+}
+
+export interface Moment {
+  rate: number;
+  /** How many steps were made, this one too. */
+  step: number;
+  /** What the gathered gradients are multiplied by. */
+  factor: number;
+}
+
 /** Below this numbers are as good as 0, and processors slow at them. */
 const TINY = 1e-30;
 
 /**
- * AdamW (Loshchilov, Hutter 2019) in plain code over all weights in a row: the same numbers as `adamW` of
- * `optimisers.ts`, in one pass over the memory instead of fifteen of a graph's, for large networks whose steps are
- * short; and gradients may come from several runs at once.
+ * AdamW (Loshchilov, Hutter 2019) in plain code: the same numbers as `adamW` of `optimisers.ts`, in one pass over the
+ * memory instead of fifteen of a graph's, for large networks whose steps are short. Threads may each do a part.
  */
 export class HostAdamW {
-  readonly mean: Float32Array;
-  readonly square: Float32Array;
-  private readonly gradient: Float32Array;
-  private runs = 0;
-
-  /** @param weights are changed by `step` */
   constructor(
-    private readonly weights: Float32Array,
+    private readonly rows: Rows,
     private readonly stretches: readonly Stretch[],
     private readonly options: HostAdamWOptions,
-    public steps = 0,
-  ) {
-    this.mean = new Float32Array(weights.length);
-    this.square = new Float32Array(weights.length);
-    this.gradient = new Float32Array(weights.length);
-  }
+  ) {}
 
-  /** Adds the gradients of one run up. */
-  add(given: Float32Array): void {
-    const { gradient } = this;
-    for (let i = 0; i < gradient.length; i++) gradient[i]! += given[i]!;
-    this.runs++;
-  }
-
-  /** Moves the weights by the mean of the gradients since the last time. Gives the gradients' length. */
-  step(rate: number): number {
-    const { beta1 = 0.9, beta2 = 0.999, clipNorm } = this.options;
+  /** Adds the gradients of the first `runs` rows up, in the first of them. Gives the sum of their squares. */
+  gather(from: number, to: number, runs: number): number {
+    const [first, ...others] = this.rows.gradients.slice(0, runs) as [Float32Array, ...Float32Array[]];
+    for (const other of others) for (let i = from; i < to; i++) first[i]! += other[i]!;
     let sum = 0;
-    for (let i = 0; i < this.gradient.length; i++) sum += this.gradient[i]! * this.gradient[i]!;
-    const norm = Math.sqrt(sum) / this.runs;
-    const factor = Math.min(1, clipNorm / norm) / this.runs;
-    this.steps++;
-    const root = Math.sqrt(1 - beta2 ** this.steps);
-    const first = 1 - beta1 ** this.steps;
-    for (const stretch of this.stretches) this.move(stretch, rate * stretch.share, factor, root, first);
-    this.gradient.fill(0);
-    this.runs = 0;
-    return norm;
+    for (let i = from; i < to; i++) sum += first[i]! * first[i]!;
+    return sum;
   }
 
-  private move(
-    { start, end, decays }: Stretch,
-    rate: number,
-    factor: number,
-    root: number,
-    first: number,
-  ): void {
+  /** Moves the weights by what was gathered. */
+  move(from: number, to: number, moment: Moment): void {
+    for (const stretch of this.stretches) {
+      const [start, end] = [Math.max(from, stretch.start), Math.min(to, stretch.end)];
+      if (start < end) this.moveStretch({ ...stretch, start, end }, moment);
+    }
+  }
+
+  private moveStretch({ start, end, share, decays }: Stretch, { rate, step, factor }: Moment): void {
     const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8, weightDecay } = this.options;
-    const { weights, gradient, mean, square } = this;
-    const left = 1 - rate * (decays ? weightDecay : 0);
-    const size = (rate * root) / first;
+    const { weights, mean, square, gradients } = this.rows;
+    const gradient = gradients[0]!;
+    const own = rate * share;
+    const root = Math.sqrt(1 - beta2 ** step);
+    const left = 1 - own * (decays ? weightDecay : 0);
+    const size = (own * root) / (1 - beta1 ** step);
     const small = root * epsilon;
     for (let i = start; i < end; i++) {
       const g = gradient[i]! * factor;

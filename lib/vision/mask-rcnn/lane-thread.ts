@@ -1,35 +1,26 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Random } from '@/lib/nn/random';
 import { onnxRuntime } from '@/lib/nn/runtimes/onnxruntime';
-import { findBackbone } from './backbone';
-import { LocalLane } from './lane';
-import { stepGraphs } from './step-graphs';
-import type { Answer, LaneStart, Request } from './worker-lane';
+import { type LaneStart, LocalLane } from './lane';
+import type { Answer, Request } from './worker-lane';
 
 /** The thread of a `WorkerLane`. */
-const { backbone, config, values, layout, weights, gradient } = workerData as LaneStart;
 const port = parentPort!;
-const say = (answer: Answer) => port.postMessage(answer);
-const lane = await LocalLane.open(
-  stepGraphs(findBackbone(backbone), config),
-  config,
-  onnxRuntime({ provider: 'cpu', threads: 1 }),
-  values,
-  layout,
-  weights,
-  gradient,
-);
+const lane = await LocalLane.open(workerData as LaneStart, onnxRuntime({ provider: 'cpu', threads: 1 }));
 
 async function answer(request: Request): Promise<Answer> {
-  if (request.kind === 'refresh') {
-    await lane.refresh();
-    return {};
+  if (request.kind === 'refresh') await lane.refresh();
+  else if (request.kind === 'move') await lane.move(request.from, request.to, request.moment);
+  else if (request.kind === 'gather')
+    return { sum: await lane.gather(request.from, request.to, request.runs) };
+  else {
+    const { image, add } = request;
+    return { losses: await lane.learn({ ...image, random: Random.fromState(image.random) }, add) };
   }
-  const { image } = request;
-  return { losses: await lane.learn({ ...image, random: Random.fromState(image.random) }) };
+  return {};
 }
 
 port.on('message', async (request: Request) => {
-  say(await answer(request).catch((error) => ({ error: String(error?.stack ?? error) })));
+  port.postMessage(await answer(request).catch((error) => ({ error: String(error?.stack ?? error) })));
 });
-say({});
+port.postMessage({});

@@ -2,7 +2,6 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCheckpoint, writeCheckpoint } from '@/lib/nn/checkpoint';
 import { initialValues, type Values, value } from '@/lib/nn/graph';
-import type { HostAdamW } from '@/lib/nn/host-adamw';
 import { Random } from '@/lib/nn/random';
 import type { Runtime } from '@/lib/nn/runtimes/runtime';
 import { cosine, warmUp } from '@/lib/nn/schedules';
@@ -11,7 +10,7 @@ import { AUGMENTATION, augment, readSample, type Sample, truthOf } from '../data
 import type { DetectionImage, DetectionSet } from '../datasets/detection/set';
 import { type DetectorEvaluation, evaluateDetector } from '../evaluation/evaluate-detector';
 import { MaskRcnn, type MaskRcnnModel } from './detector';
-import type { LossValues } from './lane';
+import type { LossValues, TrainingImage } from './lane';
 import type { MaskRcnnRecipe } from './recipe';
 import { Stepper } from './step';
 import { stepGraphs } from './step-graphs';
@@ -104,7 +103,7 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
     lanes: options.lanes,
     runtime,
   });
-  if (found) restore(stepper.optimiser, found.values);
+  if (found) restore(stepper, found.values);
   const now = () => merged(values, stepper.weights);
   const average = new Average(found?.values, kept.averaged);
   const images = parts.reduce((sum, { images, perEpoch }) => sum + Math.min(images.length, perEpoch), 0);
@@ -112,50 +111,69 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
   const schedule = warmUp(recipe.warmUp, cosine(steps * recipe.epochs));
   const samples = new SampleCache();
   const reports = [...kept.reports];
-  for (let epoch = kept.epoch + 1; epoch <= recipe.epochs; epoch++) {
-    const begun = performance.now();
-    const order = epochImages(parts, recipe.seed, epoch);
-    const seen: LossValues[] = [];
-    for (let step = 0; step < steps; step++) {
-      signal?.throwIfAborted();
-      const batch = order.slice(step * recipe.batch, (step + 1) * recipe.batch);
-      const done = (epoch - 1) * steps + step;
-      const images = await Promise.all(
-        batch.map(async (image, i) => {
-          const random = Random.from(`${recipe.seed} ${epoch} ${step * recipe.batch + i}`);
-          const fit = { ...AUGMENTATION, fit: model.config.image };
-          const sample = augment(await samples.get(image), random, fit);
-          return { picture: sample.image, truth: truthOf(sample), random };
-        }),
-      );
-      const losses = await stepper.step(images, recipe.rate * schedule(done));
-      const strange = losses.find(({ loss }) => !Number.isFinite(loss));
-      if (strange)
-        throw new Problem(
-          'conflict',
-          `The loss became ${strange.loss} in step ${done + 1} (epoch ${epoch}): a lower learning rate may help.`,
-        );
-      seen.push(...losses);
-      await options.onStep?.(done + 1, steps * recipe.epochs, meanOf(losses));
+  try {
+    for (let epoch = kept.epoch + 1; epoch <= recipe.epochs; epoch++) {
+      const begun = performance.now();
+      const losses: LossValues[] = [];
+      for await (const batch of batches(options, samples, epoch)) {
+        signal?.throwIfAborted();
+        const done = stepper.steps;
+        const some = await stepper.step(batch, recipe.rate * schedule(done));
+        const strange = some.find(({ loss }) => !Number.isFinite(loss));
+        if (strange)
+          throw new Problem(
+            'conflict',
+            `The loss became ${strange.loss} in step ${done + 1} (epoch ${epoch}): a lower learning rate may help.`,
+          );
+        losses.push(...some);
+        await options.onStep?.(done + 1, steps * recipe.epochs, meanOf(some));
+      }
+      if (epoch > recipe.epochs * (1 - recipe.averaged)) average.add(stepper.weights);
+      const seconds = (performance.now() - begun) / 1000;
+      const report: MaskRcnnEpoch = { epoch, losses: meanOf(losses), seconds };
+      if (epoch % recipe.evaluateEvery === 0 || epoch === recipe.epochs)
+        report.evaluation = await evaluate(options, merged(now(), average.values));
+      reports.push(report);
+      await writeCheckpoint(path, {
+        values: new Map([...now(), ...optimiserState(stepper), ...average.state()]),
+        state: { epoch, averaged: average.count, reports } satisfies Kept,
+      });
+      await options.onEpoch?.(report);
     }
-    if (epoch > recipe.epochs * (1 - recipe.averaged)) average.add(stepper.weights);
-    const report: MaskRcnnEpoch = {
-      epoch,
-      losses: meanOf(seen),
-      seconds: (performance.now() - begun) / 1000,
-    };
-    const tried = epoch % recipe.evaluateEvery === 0 || epoch === recipe.epochs;
-    if (tried)
-      report.evaluation = await evaluate(options, average.count > 0 ? merged(values, average.values) : now());
-    reports.push(report);
-    await writeCheckpoint(path, {
-      values: new Map([...now(), ...optimiserState(stepper.optimiser), ...average.state()]),
-      state: { epoch, averaged: average.count, reports } satisfies Kept,
-    });
-    await options.onEpoch?.(report);
+  } finally {
+    await stepper.close();
   }
-  await stepper.close();
   return reports;
+}
+
+/** The batches of an epoch; the next one is made ready while one is learnt. */
+async function* batches(
+  { model, recipe, parts }: TrainMaskRcnnOptions,
+  samples: SampleCache,
+  epoch: number,
+): AsyncGenerator<TrainingImage[]> {
+  const order = epochImages(parts, recipe.seed, epoch);
+  const fit = { ...AUGMENTATION, fit: model.config.image };
+  const prepare = (start: number) =>
+    Promise.all(
+      order.slice(start, start + recipe.batch).map(async (image, i) => {
+        const random = Random.from(`${recipe.seed} ${epoch} ${start + i}`);
+        const sample = augment(await samples.get(image), random, fit);
+        return { picture: sample.image, truth: truthOf(sample), random };
+      }),
+    );
+  let next = prepare(0);
+  for (let start = recipe.batch; ; start += recipe.batch) {
+    const batch = await next;
+    if (start >= order.length) {
+      yield batch;
+      return;
+    }
+    // Begun once the lanes are at work; whether it fails is seen when its turn comes.
+    next = new Promise((resolve, reject) => setImmediate(() => prepare(start).then(resolve, reject)));
+    next.catch(() => {});
+    yield batch;
+  }
 }
 
 async function evaluate(
@@ -199,17 +217,17 @@ class Average {
   }
 }
 
-const optimiserState = ({ mean, square, steps }: HostAdamW): Values =>
+const optimiserState = ({ rows: { mean, square }, steps }: Stepper): Values =>
   new Map([
     ['optimiser:mean', value(mean)],
     ['optimiser:square', value(square)],
     ['optimiser:steps', value([steps], [])],
   ]);
 
-function restore(optimiser: HostAdamW, kept: Values): void {
-  optimiser.mean.set(kept.get('optimiser:mean')!.data);
-  optimiser.square.set(kept.get('optimiser:square')!.data);
-  optimiser.steps = kept.get('optimiser:steps')!.data[0]!;
+function restore(stepper: Stepper, kept: Values): void {
+  stepper.rows.mean.set(kept.get('optimiser:mean')!.data);
+  stepper.rows.square.set(kept.get('optimiser:square')!.data);
+  stepper.steps = kept.get('optimiser:steps')!.data[0]!;
 }
 
 const merged = (values: Values, over: Values): Values => new Map([...values, ...over]);

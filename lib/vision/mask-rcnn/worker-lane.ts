@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
-import type { Values } from '@/lib/nn/graph';
-import type { MaskRcnnConfig } from './config';
-import type { Lane, Layout, LossValues, TrainingImage } from './lane';
+import type { Moment } from '@/lib/nn/host-adamw';
+import type { Lane, LaneStart, LossValues, TrainingImage } from './lane';
 
 /** Seen from the program's folder, which is where all processes of Jari run. */
 const ENTRY = 'lib/vision/mask-rcnn/lane-thread.ts';
@@ -13,36 +12,24 @@ const { workerData } = require('node:worker_threads');
 import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.entry); });
 `;
 
-/** What a thread needs to begin. */
-export interface LaneStart {
-  backbone: string;
-  config: MaskRcnnConfig;
-  values: Values;
-  layout: Layout;
-  weights: Float32Array;
-  gradient: Float32Array;
-}
-
 export type Request =
-  | { kind: 'learn'; image: Omit<TrainingImage, 'random'> & { random: number[] } }
+  | { kind: 'learn'; image: Omit<TrainingImage, 'random'> & { random: number[] }; add: boolean }
+  | { kind: 'gather'; from: number; to: number; runs: number }
+  | { kind: 'move'; from: number; to: number; moment: Moment }
   | { kind: 'refresh' };
 
-export type Answer = { losses?: LossValues; error?: string };
+export type Answer = { losses?: LossValues; sum?: number; error?: string };
 
 /** A lane in a thread of its own, on one core: runs of ONNX Runtime hold up the thread they are started from. */
 export class WorkerLane implements Lane {
-  private constructor(
-    private readonly worker: Worker,
-    readonly gradient: Float32Array,
-  ) {}
+  private constructor(private readonly worker: Worker) {}
 
-  /** `weights` must lie in shared memory. */
-  static async open(start: Omit<LaneStart, 'gradient'>): Promise<WorkerLane> {
-    const gradient = new Float32Array(new SharedArrayBuffer(4 * start.weights.length));
+  /** The rows must lie in shared memory. */
+  static async open(start: LaneStart): Promise<WorkerLane> {
     const entry = pathToFileURL(join(process.cwd(), ENTRY)).href;
-    const data: LaneStart & { entry: string } = { ...start, gradient, entry };
+    const data: LaneStart & { entry: string } = { ...start, entry };
     const worker = new Worker(BEGIN, { eval: true, workerData: data, execArgv: [] });
-    const lane = new WorkerLane(worker, gradient);
+    const lane = new WorkerLane(worker);
     lane.listen();
     await lane.answer();
     return lane;
@@ -71,9 +58,19 @@ export class WorkerLane implements Lane {
     return answer;
   }
 
-  async learn({ picture, truth, random }: TrainingImage): Promise<LossValues> {
-    const { losses } = await this.ask({ kind: 'learn', image: { picture, truth, random: random.state } });
+  async learn({ picture, truth, random }: TrainingImage, add: boolean): Promise<LossValues> {
+    const image = { picture, truth, random: random.state };
+    const { losses } = await this.ask({ kind: 'learn', image, add });
     return losses!;
+  }
+
+  async gather(from: number, to: number, runs: number): Promise<number> {
+    const { sum } = await this.ask({ kind: 'gather', from, to, runs });
+    return sum!;
+  }
+
+  async move(from: number, to: number, moment: Moment): Promise<void> {
+    await this.ask({ kind: 'move', from, to, moment });
   }
 
   async refresh(): Promise<void> {

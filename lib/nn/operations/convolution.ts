@@ -143,7 +143,8 @@ function transposed(x: Tensor, filter: Tensor, moves: BackMoves, bias?: Tensor):
     return { axis, start, end: rest === 0 ? undefined : -rest, step: stride };
   };
   const spread = unslice(x, whole, [range(2, top), range(3, left)]);
-  const apart = reshape(reverse(filter, [2, 3]), [groups, channels / groups, depth, height, width]);
+  const facing = height === 1 && width === 1 ? filter : reverse(filter, [2, 3]);
+  const apart = reshape(facing, [groups, channels / groups, depth, height, width]);
   const turned = reshape(transpose(apart, [0, 2, 1, 3, 4]), [
     outputs as number,
     channels / groups,

@@ -48,6 +48,8 @@ export interface MaskRcnnConfig {
   /** Cells of a mask target; twice the pooled size because of the transposed convolution. */
   maskTarget: { height: number; width: number; aligned: boolean };
   detections: { score: number; nms: number; minSize: number; limit: number };
+  /** The image is also looked at mirrored, and what the heads say of both is averaged: twice the time. */
+  mirrored: boolean;
   /** Widths of the pyramid, of the box head's hidden layers and of the mask head. */
   channels: { pyramid: number; box: number; mask: number };
 }
@@ -78,6 +80,7 @@ export const TORCHVISION: MaskRcnnConfig = {
   mask: { height: 14, width: 14, sampling: 2, canonicalSize: 224, canonicalLevel: 4, aligned: false },
   maskTarget: { height: 28, width: 28, aligned: false },
   detections: DETECTIONS,
+  mirrored: false,
   channels: { pyramid: 256, box: 1024, mask: 256 },
 };
 
@@ -100,5 +103,6 @@ export const LIGHT: MaskRcnnConfig = {
   // Twice as tall as wide, as persons are, and always from P2, as details are there.
   mask: { ...TORCHVISION.mask, height: 24, width: 12, canonicalSize: 1e6, aligned: true },
   maskTarget: { height: 48, width: 24, aligned: true },
+  mirrored: true,
   channels: { pyramid: 96, box: 512, mask: 64 },
 };

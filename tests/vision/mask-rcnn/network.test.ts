@@ -136,7 +136,7 @@ it('gradients of the five losses are those that small differences show', async (
   };
   let compared = 0;
   for (const name of parameters) {
-    const gradient = results[gradientName(name)]!.data;
+    const gradient = results[gradientName(name)]!.data as Float32Array;
     const most = gradient.reduce((best, g, i) => (Math.abs(g) > Math.abs(gradient[best]!) ? i : best), 0);
     const step = 5e-4;
     const expected = ((await lossAt(name, most, step)) - (await lossAt(name, most, -step))) / (2 * step);

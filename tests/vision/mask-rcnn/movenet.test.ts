@@ -81,7 +81,7 @@ it.skipIf(!existsSync(PACKAGE))(
     for (const [i, { after, deviation }] of TAPS.entries()) {
       const { name, residual } = BLOCKS[after]!;
       const end = residual ? `${PREFIX}${name}_add/add` : `${PREFIX}${name}_project_BN/FusedBatchNormV3`;
-      const theirs = await tf.transpose(original(end), [0, 3, 1, 2]).data();
+      const theirs = await tf.transpose(original(end), [0, 3, 1, 2]).data<'float32'>();
       const mine = ours[`tap${i}`]!.data;
       expect(mine.length).toBe(theirs.length);
       const most = theirs.reduce((most, n) => Math.max(most, Math.abs(n)), 0);

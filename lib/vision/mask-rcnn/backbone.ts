@@ -6,6 +6,7 @@ import { reshape } from '@/lib/nn/operations/shape';
 import type { Tensor } from '@/lib/nn/tensor';
 import { Problem } from '@/lib/problems';
 import { BLOCKS, STEM, TAPS } from './mobilenet';
+import { resnet50 } from './resnet';
 
 /** A body that turns a picture into features at strides 4, 8, 16 and 32. */
 export interface Backbone {
@@ -80,7 +81,16 @@ export const light: Backbone = {
   learns: (name) => !SCALE.test(name) && !frozen.some((start) => name.startsWith(start)),
 };
 
-const backbones: readonly Backbone[] = [light];
+/** The seed's body. Without weights to begin with it wants many images and a GPU. */
+const resnet50Fpn: Backbone = {
+  name: 'resnet50-fpn',
+  pretrained: false,
+  describe: (net, image) => resnet50(net, BODY, image),
+  owns: (name) => name.startsWith(BODY),
+  learns: () => true,
+};
+
+const backbones: readonly Backbone[] = [light, resnet50Fpn];
 
 /** @throws Problem naming those that there are */
 export function findBackbone(name: string): Backbone {

@@ -84,6 +84,9 @@ export const TORCHVISION: MaskRcnnConfig = {
   channels: { pyramid: 256, box: 1024, mask: 256 },
 };
 
+/** The same for graphs of lib/nn, whose sides are multiples of the largest stride (P6: 64). */
+export const RESNET: MaskRcnnConfig = { ...TORCHVISION, image: { ...TORCHVISION.image, divisor: 64 } };
+
 /**
  * Small pictures, person-shaped anchors, few RoIs: for training on two cores with little data. Aligned, since half a
  * pixel is much at a quarter of the size.

@@ -11,12 +11,14 @@ import { maskHead } from './mask-head';
 import { featureTable, roiFeatures, roiInputs } from './roi-features';
 import { rpnHead } from './rpn';
 
-/** Sides are multiples of 32, which every stride divides. */
-const image = () => input('image', [1, 3, '32*h', '32*w']);
-
 function features(net: Network, backbone: Backbone, config: MaskRcnnConfig) {
-  const levels = featurePyramid(net, backbone.describe(net, image()), config.channels.pyramid);
-  return { table: featureTable(levels), ...rpnHead(net, levels, config.anchors.ratios.length) };
+  const { anchors, channels, roiLevels } = config;
+  // Sides are multiples of a number that every stride divides.
+  const { divisor } = config.image;
+  const image = input('image', [1, 3, `${divisor}*h`, `${divisor}*w`]);
+  const levels = featurePyramid(net, backbone.describe(net, image), channels.pyramid, anchors.strides.length);
+  const forRois = levels.slice(0, roiLevels.last - roiLevels.first + 1);
+  return { table: featureTable(forRois), ...rpnHead(net, levels, config.anchors.ratios.length) };
 }
 
 const boxes = (net: Network, table: Tensor, config: MaskRcnnConfig) =>

@@ -1,15 +1,16 @@
 import { mkdir } from 'node:fs/promises';
 import { basename } from 'node:path';
+import type { Values } from '@/lib/nn/graph';
 import { OPSET } from '@/lib/nn/onnx/writer';
 import { loadDetectionSet } from '../datasets/detection/load';
 import type { DetectionSet } from '../datasets/detection/set';
 import { splitDetectionSet } from '../datasets/detection/split';
 import { type Backbone, findBackbone } from './backbone';
 import { koreanOf, type MaskRcnnCard } from './card';
-import { LIGHT, type MaskRcnnConfig, TORCHVISION } from './config';
+import { LIGHT, type MaskRcnnConfig, RESNET } from './config';
 import { bodyParameters } from './pretrained/body';
 import { movenetBody } from './pretrained/movenet';
-import { saveMaskRcnn } from './save';
+import { readMaskRcnn, saveMaskRcnn } from './save';
 import { type MaskRcnnEpoch, type TrainMaskRcnnOptions, trainedWeights, trainMaskRcnn } from './train';
 
 /** A data set to train on. */
@@ -30,6 +31,10 @@ export interface MaskRcnnRun
   /** Part of each data set's images that is kept to try the network on. */
   validation: number;
   backbone: string;
+  /** A Mask R-CNN, by name or folder, whose weights and backbone it begins with. */
+  from?: string;
+  /** Short side that images are scaled to; the long one is at most 1.6 times that. Left out: the backbone's own. */
+  shortSide?: number;
   /** What makes the same model again. */
   command: string;
   licence: string;
@@ -37,10 +42,24 @@ export interface MaskRcnnRun
   dataDir: string;
 }
 
-const configOf = (backbone: Backbone, classes: number): MaskRcnnConfig => ({
-  ...(backbone.name === 'light' ? LIGHT : TORCHVISION),
-  classes,
-});
+const LONGEST = 1.6;
+
+function configOf(backbone: Backbone, classes: number, shortSide: number | undefined): MaskRcnnConfig {
+  const config = { ...(backbone.name === 'light' ? LIGHT : RESNET), classes };
+  if (!shortSide) return config;
+  return { ...config, image: { ...config.image, shortSide, longSide: Math.round(LONGEST * shortSide) } };
+}
+
+/** The weights it begins with, and the backbone they are of. */
+async function beginning({ from, backbone, dataDir }: MaskRcnnRun) {
+  if (from) {
+    const { card, weights } = await readMaskRcnn(from, dataDir);
+    return { backbone: findBackbone(card.backbone), initial: weights };
+  }
+  const found = findBackbone(backbone);
+  const initial: Values = found.pretrained ? bodyParameters(await movenetBody(dataDir)) : new Map();
+  return { backbone: found, initial };
+}
 
 /** Loads the data sets; the first one's categories hold for all. */
 async function load(data: readonly TrainingData[]) {
@@ -53,7 +72,7 @@ async function load(data: readonly TrainingData[]) {
 /** Trains a Mask R-CNN on data sets, from the body's pretrained weights to a model in `out`. */
 export async function runMaskRcnn(run: MaskRcnnRun): Promise<MaskRcnnCard> {
   const { name, data, validation, recipe, out } = run;
-  const backbone = findBackbone(run.backbone);
+  const { backbone, initial } = await beginning(run);
   const sets = await load(data);
   try {
     const names = data.map(({ path }) => basename(path));
@@ -63,14 +82,14 @@ export async function runMaskRcnn(run: MaskRcnnRun): Promise<MaskRcnnCard> {
       perEpoch: Math.min(images.length, data[i]!.perEpoch ?? images.length),
     }));
     const classes = sets[0]!.categories;
-    const config = configOf(backbone, classes.length);
+    const config = configOf(backbone, classes.length, run.shortSide);
     await mkdir(out, { recursive: true });
     const epochs = await trainMaskRcnn({
       ...run,
       model: { name, classes, backbone, config },
       parts,
       validation: Object.fromEntries(split.map((one, i) => [names[i], one.validation])),
-      initial: backbone.pretrained ? await pretrained(run.dataDir) : new Map(),
+      initial,
     });
     const card: MaskRcnnCard = {
       name,
@@ -101,8 +120,6 @@ export async function runMaskRcnn(run: MaskRcnnRun): Promise<MaskRcnnCard> {
     for (const set of sets) set.close();
   }
 }
-
-const pretrained = async (dataDir: string) => bodyParameters(await movenetBody(dataDir));
 
 function figuresOf(epochs: readonly MaskRcnnEpoch[]): MaskRcnnCard['figures'] {
   const last = Object.entries(epochs.at(-1)!.evaluation ?? {});

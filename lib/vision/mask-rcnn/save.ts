@@ -1,13 +1,15 @@
 import { readFile, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { placesIn, writeCheckpoint } from '@/lib/nn/checkpoint';
+import { placesIn, readCheckpoint, writeCheckpoint } from '@/lib/nn/checkpoint';
 import { type Graph, toOnnx, type Values } from '@/lib/nn/graph';
+import { Problem } from '@/lib/problems';
 import { writeWhole } from '../files';
+import { findModelFolder, readCard } from '../model-folders';
 import { findBackbone } from './backbone';
 import { cardPage, type MaskRcnnCard } from './card';
 import { inferenceForm } from './network';
 
-export const WEIGHTS = 'weights.safetensors';
+const WEIGHTS = 'weights.safetensors';
 
 /**
  * Leaves a model in its folder: weights, ONNX files that read them, card. Filters take 16 bits a number, what is
@@ -27,4 +29,20 @@ export async function saveMaskRcnn(folder: string, card: MaskRcnnCard, weights: 
   await writeWhole(join(folder, 'README.md'), cardPage(card));
   // Last, since a folder with a card is a model.
   await writeWhole(join(folder, 'card.json'), `${JSON.stringify(card, null, 2)}\n`);
+}
+
+/**
+ * Card and weights of a Mask R-CNN, by its name or folder.
+ * @throws Problem when there is none, or its weights are missing
+ */
+export async function readMaskRcnn(
+  nameOrFolder: string,
+  dataDir: string,
+): Promise<{ card: MaskRcnnCard; weights: Values }> {
+  const folder = await findModelFolder(nameOrFolder, dataDir, 'detection');
+  const card = (await readCard<MaskRcnnCard>(folder))!;
+  const weights = card.kind === 'mask-rcnn' ? await readCheckpoint(join(folder, WEIGHTS)) : undefined;
+  if (!weights)
+    throw new Problem('not-found', `The weights of ${card.name} are missing: ${folder}/${WEIGHTS}.`);
+  return { card, weights: weights.values };
 }

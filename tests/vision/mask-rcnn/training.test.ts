@@ -4,17 +4,21 @@ import { join } from 'node:path';
 import * as ort from 'onnxruntime-node';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readCheckpoint } from '@/lib/nn/checkpoint';
+import { initialValues } from '@/lib/nn/graph';
 import { floatToHalf, halfToFloat } from '@/lib/nn/half';
 import { Random } from '@/lib/nn/random';
 import { onnxRuntime } from '@/lib/nn/runtimes/onnxruntime';
+import { readSample, truthOf } from '@/lib/vision/datasets/detection/augment';
 import type { DetectionImage } from '@/lib/vision/datasets/detection/set';
 import type { Image } from '@/lib/vision/image';
-import { light } from '@/lib/vision/mask-rcnn/backbone';
+import { findBackbone, light } from '@/lib/vision/mask-rcnn/backbone';
 import type { MaskRcnnCard } from '@/lib/vision/mask-rcnn/card';
-import { LIGHT } from '@/lib/vision/mask-rcnn/config';
+import { LIGHT, RESNET } from '@/lib/vision/mask-rcnn/config';
 import { inferenceForm } from '@/lib/vision/mask-rcnn/network';
 import { RECIPE } from '@/lib/vision/mask-rcnn/recipe';
 import { saveMaskRcnn } from '@/lib/vision/mask-rcnn/save';
+import { Stepper } from '@/lib/vision/mask-rcnn/step';
+import { stepGraphs } from '@/lib/vision/mask-rcnn/step-graphs';
 import { trainedWeights, trainMaskRcnn } from '@/lib/vision/mask-rcnn/train';
 import { rleFromMask } from '@/lib/vision/masks/rle';
 import { openDetector } from '@/lib/vision/open-detector';
@@ -127,6 +131,23 @@ it('a saved model is opened as a detector, and its ONNX files give what the prog
       expect(ours[name]!.data[i]! - n).toBeCloseTo(0, 3);
     });
 }, 60_000);
+
+it('resnet50-fpn takes a step', async () => {
+  const backbone = findBackbone('resnet50-fpn');
+  const resnet = { ...RESNET, image: { shortSide: 64, longSide: 128, divisor: 64 } };
+  const graphs = stepGraphs(backbone, resnet);
+  const values = initialValues([graphs.propose, graphs.learn], 1);
+  const stepper = await Stepper.open(values, { ...RECIPE, backbone, config: resnet, lanes: 0, runtime });
+  const sample = await readSample(images[0]!);
+  const image = { picture: sample.image, truth: truthOf(sample), random: Random.from(1) };
+  const name = 'body.layer4.2.conv3.scale';
+  const before = stepper.weights.get(name)!.data.slice();
+  const [losses] = await stepper.step([image], 1e-3);
+  expect(losses!.loss).toBeGreaterThan(0);
+  expect(Number.isFinite(losses!.loss)).toBe(true);
+  expect(stepper.weights.get(name)!.data).not.toEqual(before);
+  await stepper.close();
+}, 120_000);
 
 it('a checkpoint of another network is refused', async () => {
   await train('other', 1);

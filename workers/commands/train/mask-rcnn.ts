@@ -20,6 +20,8 @@ const OPTIONS = {
   'evaluate-every': { type: 'string' },
   validation: { type: 'string' },
   licence: { type: 'string' },
+  from: { type: 'string' },
+  'short-side': { type: 'string' },
 } as const;
 
 /** "DIR" or "DIR:24": a data set, or so many of its images an epoch. */
@@ -38,7 +40,8 @@ export const maskRcnn: Training = {
       `  --epochs ${RECIPE.epochs} --rate ${RECIPE.rate} --batch ${RECIPE.batch} --seed ${RECIPE.seed}`,
       `  --averaged ${RECIPE.averaged} (the last part of the epochs whose weights are averaged)`,
       `  --validation 0.15 (part of the images that is kept to try the network on) --evaluate-every ${RECIPE.evaluateEvery}`,
-      '  --backbone light|resnet50-fpn --name NAME --licence TEXT',
+      '  --backbone light|resnet50-fpn, or --from MODEL to begin with a trained one; --short-side 64 to 1600 pixels',
+      '  --name NAME --licence TEXT',
     ].join('\n'),
   async run(argv) {
     const { values, positionals } = parseWords(argv, OPTIONS);
@@ -81,6 +84,8 @@ export const maskRcnn: Training = {
       validation: number('validation', 0.15, 0, 0.9),
       backbone: values.backbone ?? 'light',
       recipe,
+      from: values.from,
+      shortSide: values['short-side'] === undefined ? undefined : number('short-side', 0, 64, 1600, true),
       command: `jari train mask-rcnn ${argv.join(' ')}`,
       licence: values.licence ?? 'as that of the data allows',
       dataDir: config.DATA_DIR,

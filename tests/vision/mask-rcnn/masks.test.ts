@@ -105,7 +105,7 @@ describe('mask pasting', () => {
       for (let x = 0; x < 30; x++)
         disc.data[y * 30 + x] = ((x - 14.5) / 15) ** 2 + ((y - 19.5) / 20) ** 2 <= 1 ? 1 : 0;
     const box = [10, 5, 40, 45];
-    const back = pasteMask(maskTarget(disc, box, LIGHT.maskTarget), grid, box, image);
+    const back = pasteMask(maskTarget(disc, box, { ...grid, aligned: true }), grid, box, image);
     const a = rleFromMask(disc, image.width, image.height);
     const b = rleFromMask(back, image.width, image.height);
     const [one, other] = [bitmapOf(a).data, bitmapOf(b).data];
@@ -140,7 +140,7 @@ describe('targets', () => {
     expect(targets.rois.length).toBe(4 * LIGHT.roi.batch);
     expect([...targets.classes.subarray(0, targets.positives)]).toEqual(Array(targets.positives).fill(1));
     expect(targets.classes.subarray(targets.positives).every((label) => label === 0)).toBe(true);
-    expect(targets.masks.length).toBe(targets.positives * 28 * 28);
+    expect(targets.masks.length).toBe(targets.positives * LIGHT.maskTarget.height * LIGHT.maskTarget.width);
     expect(TORCHVISION.roi.positiveShare).toBe(0.25);
   });
 

@@ -16,10 +16,10 @@ import type { Backbone } from '@/lib/vision/mask-rcnn/backbone';
 import { LIGHT, type MaskRcnnConfig } from '@/lib/vision/mask-rcnn/config';
 import { trainingForm } from '@/lib/vision/mask-rcnn/network';
 import { AnchorCache, levelsOf } from '@/lib/vision/mask-rcnn/picture';
-import { roiAlign } from '@/lib/vision/mask-rcnn/roi-align';
 import { featureTable, roiFeatures, roiInputs, roiTaps } from '@/lib/vision/mask-rcnn/roi-features';
 import { learnInputs } from '@/lib/vision/mask-rcnn/step-graphs';
 import { roiTargets, rpnTargets } from '@/lib/vision/mask-rcnn/targets';
+import { roiAlign } from './roi-align-reference';
 import { randomBoxes } from './support';
 
 const cpu = onnxRuntime({ provider: 'cpu', threads: 1 });

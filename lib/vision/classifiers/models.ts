@@ -87,7 +87,17 @@ export const models: ClassifierModel[] = [
     about: 'Two hidden layers with batch normalisation and ReLU, 784-256-64-10',
     dataset: 'fashion-mnist',
     normalisation: { mean: 0.5, deviation: 0.5 },
-    recipe: { ...plain, epochs: 250, batch: 100, rate: 1e-4 },
+    // The seed's Adam at a steady rate swings by 0.3 % from epoch to epoch at the end, about 89.1 %; decay of the
+    // weights and a rate that goes to 0 end the swinging.
+    recipe: {
+      ...plain,
+      epochs: 250,
+      batch: 100,
+      rate: 1e-4,
+      optimiser: 'adamw',
+      weightDecay: 0.1,
+      schedule: 'cosine',
+    },
     describe(net, images, classes) {
       const first = block(net, 'first', flatten(images), 256, xavierNormal);
       const second = block(net, 'second', first, 64, xavierNormal);

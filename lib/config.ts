@@ -70,6 +70,7 @@ export const settings = {
   MAX_UPLOAD_BYTES: setting(200 * 1024 * 1024, wholeNumber(1), 'Largest table that may be uploaded'),
   MAX_UPLOAD_ROWS: setting(2_000_000, wholeNumber(1), 'Most rows of an uploaded table'),
   MAX_UNPACKED_BYTES: setting(4 * 1024 ** 3, wholeNumber(1), 'Largest size an uploaded ZIP may unpack to'),
+  MAX_IMAGE_BYTES: setting(4 * 1024 ** 3, wholeNumber(1), 'Largest image that may be uploaded'),
   MAX_ADDRESS_BYTES: setting(8 * 1024 ** 3, wholeNumber(1), 'Largest address file that may be uploaded'),
   BASEMAP: setting(
     'offline',

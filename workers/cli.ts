@@ -4,6 +4,7 @@ import { check } from './commands/check';
 import { classify } from './commands/classify';
 import { type Command, UsageError } from './commands/command';
 import { datasets } from './commands/datasets';
+import { detect } from './commands/detect';
 import { devices } from './commands/devices';
 import { evaluate } from './commands/evaluate';
 import { experiment } from './commands/experiment';
@@ -33,6 +34,7 @@ const commands: Command[] = [
   experiment,
   predict,
   classify,
+  detect,
 ];
 
 function help(): string {

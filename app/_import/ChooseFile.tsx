@@ -4,6 +4,9 @@ import { Image as ImageIcon, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type DragEvent, useRef, useState } from 'react';
 import { SampleButton } from '../_classify/SampleButton';
+import { areImage, IMAGES } from '../_imagery/files';
+import { SampleImageButton } from '../_imagery/SampleImageButton';
+import { beginDraft } from '../_imagery/store';
 import { Editions } from '../_lib/Editions';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
@@ -21,13 +24,14 @@ export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
   const limits = useStore((state) => state.config.limits);
   const set = useStore((state) => state.set);
 
+  const take = (files: File[]) => (areImage(files) ? void beginDraft(files) : onFiles(files));
   const drop = (event: DragEvent) => {
     const files = [...event.dataTransfer.files];
     if (files.length === 0) return;
     event.preventDefault();
     event.nativeEvent.stopImmediatePropagation(); // the page would take it as well
     setOver(false);
-    onFiles(files);
+    take(files);
   };
   return (
     <>
@@ -51,13 +55,13 @@ export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
           <input
             ref={input}
             type="file"
-            accept={ACCEPT}
+            accept={`${ACCEPT},${IMAGES},.tfw,.jgw,.pgw,.wld`}
             multiple
             hidden
             onChange={(event) => {
               const files = [...(event.target.files ?? [])];
               event.target.value = '';
-              if (files.length > 0) onFiles(files);
+              if (files.length > 0) take(files);
             }}
           />
           <p className="limits muted small">
@@ -71,6 +75,7 @@ export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
             <ImageIcon size={17} />
             {classify('image')}
           </button>
+          <SampleImageButton />
           <SampleButton />
         </div>
       </div>

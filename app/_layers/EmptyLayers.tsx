@@ -3,6 +3,7 @@
 import { FileSpreadsheet, Plus } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { SampleButton } from '../_classify/SampleButton';
+import { SampleImageButton } from '../_imagery/SampleImageButton';
 import { useStore } from '../_lib/store';
 
 /** A first visit: what to do, and one list to try at once. */
@@ -29,6 +30,7 @@ export function EmptyLayers() {
         <FileSpreadsheet size={17} />
         {t('sample')}
       </button>
+      <SampleImageButton />
       <SampleButton />
       <button type="button" className="btn" onClick={() => set({ importing: { files: [] } })}>
         <Plus size={17} />

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { holds } from '@/lib/layers/style/default';
 import type { Style } from '@/lib/layers/style/schema';
+import { ScoreSetting } from '../_imagery/ScoreSetting';
 import { restyle } from '../_lib/actions';
 import type { Layer } from '../_lib/types';
 import { Chooser } from '../_shell/Menu';
@@ -19,6 +20,7 @@ export function SymbolSettings({ layer }: { layer: Layer }) {
   const coloured = points !== 'heat' || line || polygon;
   return (
     <>
+      {layer.kind === 'detection' && <ScoreSetting layer={layer} />}
       {coloured && <BySettings layer={layer} />}
       {point && (
         <div className="setting">

@@ -49,12 +49,22 @@ const watched = new Set<string>();
 export function watchLayer(layerId: string, jobId: string): void {
   if (watched.has(jobId)) return;
   watched.add(jobId);
+  let shown = 0;
   const keep = (job: Job) => store().set({ jobs: { ...store().jobs, [layerId]: job } });
   followJob(jobId, {
     onLost: (lost) => lost && noteLost(),
     onJob: async (job) => {
       keep(job);
-      if (job.state === 'queued' || job.state === 'running') return;
+      if (job.state === 'queued' || job.state === 'running') {
+        // What a detection has found so far is drawn as it comes.
+        const found = job.progress.counts?.objects ?? 0;
+        if (found !== shown) {
+          shown = found;
+          await loadLayers();
+          store().reload(layerId);
+        }
+        return;
+      }
       watched.delete(jobId);
       await loadLayers();
       if (job.state !== 'done') return;

@@ -34,7 +34,7 @@ export interface Addresses {
 }
 
 export interface AppConfig {
-  limits?: { bytes?: number; rows?: number; addressBytes?: number };
+  limits?: { bytes?: number; rows?: number; imageBytes?: number; addressBytes?: number };
   basemap?: string;
   /** Further sites that base maps may come from. */
   basemapOrigins?: string[];

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { CandidateMarkers } from '../_correct/CandidateMarkers';
 import { useCorrecting } from '../_correct/store';
+import { DraftImage } from '../_imagery/DraftImage';
 import { noteLost } from '../_lib/connection';
 import { useStore } from '../_lib/store';
 import { Chosen } from './Chosen';
@@ -190,6 +191,7 @@ export function MapView() {
       {map && <Uncertainty map={map} />}
       {map && <Chosen map={map} />}
       {map && <Drawing map={map} />}
+      {map && <DraftImage map={map} />}
       {map && <Tools map={map} />}
     </>
   );

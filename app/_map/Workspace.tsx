@@ -4,6 +4,9 @@ import { Layers, Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useCallback, useEffect } from 'react';
 import { useAskedSample } from '../_classify/use-asked-sample';
+import { DetectPanel } from '../_imagery/DetectPanel';
+import { areImage } from '../_imagery/files';
+import { beginDraft, useDraft } from '../_imagery/store';
 import { ImportDialog } from '../_import/ImportDialog';
 import { useFileDrop } from '../_import/use-file-drop';
 import { Inspector } from '../_layers/Inspector';
@@ -68,7 +71,13 @@ export function Workspace({ first }: { first?: FirstProject }) {
     else void openFirst(openedAtView, recovered === 0 ? first : undefined);
   }, [recovered]);
 
-  const dropping = useFileDrop(useCallback((files: File[]) => set({ importing: { files } }), [set]));
+  const draft = useDraft((state) => state.files);
+  const dropping = useFileDrop(
+    useCallback(
+      (files: File[]) => (areImage(files) ? void beginDraft(files) : set({ importing: { files } })),
+      [set],
+    ),
+  );
 
   useHotkeys(
     useCallback(
@@ -82,7 +91,7 @@ export function Workspace({ first }: { first?: FirstProject }) {
     ),
   );
 
-  const inspector = panels.inspector && layer !== undefined;
+  const inspector = panels.inspector && layer !== undefined && !draft;
   const table = panels.table && layer !== undefined;
   const tall = table && height - tableHeight < 430;
   const style = phone
@@ -102,7 +111,11 @@ export function Workspace({ first }: { first?: FirstProject }) {
           </p>
         )}
         {phone ? (
-          <PhoneSheet />
+          draft ? (
+            <DetectPanel files={draft} />
+          ) : (
+            <PhoneSheet />
+          )
         ) : (
           <>
             {panels.layers ? (
@@ -115,6 +128,7 @@ export function Workspace({ first }: { first?: FirstProject }) {
               </div>
             )}
             {inspector && <Inspector layer={layer} />}
+            {draft && <DetectPanel files={draft} />}
             {table && <TableDrawer layer={layer} key={layer.id} />}
             <Legend />
           </>

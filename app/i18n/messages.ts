@@ -17,6 +17,7 @@ export const NAMESPACES = [
   'feature',
   'figures',
   'history',
+  'imagery',
   'import',
   'importFile',
   'inspector',

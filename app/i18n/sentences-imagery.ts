@@ -58,9 +58,30 @@ export const IMAGERY_SENTENCES: readonly (readonly [english: string, korean: str
     'The image says where it lies, but not in which coordinate system; name it as "crs".',
     '영상에 위치는 있지만 좌표계가 없습니다. "crs"로 알려 주십시오.',
   ],
-  ['The image cannot be placed by {}: {}', '영상을 {1}(으)로 놓을 수 없습니다: {2}'],
+  ['The image cannot be placed by {}: {}.', '영상을 {1}(으)로 놓을 수 없습니다: {2}.'],
   [
     'The image says that its pixels have no size; place it by four corners.',
     '영상에 적힌 화소의 크기가 0입니다. 네 모서리로 위치를 정하십시오.',
   ],
+  [
+    'The area of interest is no GeoJSON polygon, nor features that are.',
+    '관심 구역이 GeoJSON 다각형이 아닙니다. 다각형이나 다각형 피처를 주십시오.',
+  ],
+  [
+    'The side of a window is a whole number of pixels from {} to {}.',
+    '창 한 변은 {1}부터 {2}까지의 화소 수(정수)입니다.',
+  ],
+  [
+    'The image would be looked at in more than {} windows; choose a larger "window".',
+    '영상을 {1}개가 넘는 창으로 보게 됩니다. 더 큰 "window"를 고르십시오.',
+  ],
+  [
+    'Say what to look at: an "upload" or an "image", one of them.',
+    '무엇을 볼지 "upload"와 "image" 가운데 하나만 알려 주십시오.',
+  ],
+  [
+    '"min_score" is a number from 0 to 1, not {}.',
+    '"min_score"는 0부터 1까지의 숫자입니다. {1}은(는) 아닙니다.',
+  ],
+  ['"{}" must be a number, not "{}".', '"{1}"은(는) 숫자여야 합니다. "{2}"은(는) 아닙니다.'],
 ];

@@ -2,6 +2,7 @@ import type { JobKind } from '@/lib/jobs/kind';
 import { importAddressFiles, removeAddresses, updateAddressFiles } from './addresses';
 import { classifyImage } from './classify-image';
 import { addOwnDataset, fetchDataset } from './datasets';
+import { detectImage } from './detect-image';
 import { duplicateLayer } from './duplicate-layer';
 import { exportLayer } from './export';
 import { geocodeTable } from './geocode-table';
@@ -19,6 +20,7 @@ export const kinds: JobKind[] = [
   exportLayer,
   duplicateLayer,
   classifyImage,
+  detectImage,
   importAddressFiles,
   updateAddressFiles,
   removeAddresses,

@@ -2,6 +2,7 @@ import type { Operation } from '../_http/operation';
 import * as addresses from './addresses';
 import * as classifications from './classifications';
 import * as corrections from './corrections';
+import * as detections from './detections';
 import * as exports from './exports';
 import * as geocode from './geocode';
 import * as jobs from './jobs';
@@ -28,6 +29,7 @@ export const operations: Operation[] = [
   values,
   corrections,
   classifications,
+  detections,
   projects,
   shared,
   uploads,

@@ -7,7 +7,7 @@ import { LayerSchema } from './layers';
 const closed = { additionalProperties: false };
 const LngLat = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 });
 
-const PlaceSchema = Type.Union(
+export const PlaceSchema = Type.Union(
   [
     Type.Object(
       {
@@ -35,7 +35,29 @@ const PlaceSchema = Type.Union(
       },
       closed,
     ),
-    Type.Object({ kind: Type.Literal('file') }, closed),
+    Type.Object(
+      {
+        kind: Type.Literal('control-points'),
+        points: Type.Array(
+          Type.Object(
+            { pixel: Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }), lngLat: LngLat },
+            closed,
+          ),
+          { minItems: 3, maxItems: 1000 },
+        ),
+      },
+      closed,
+    ),
+    Type.Object(
+      {
+        kind: Type.Literal('world-file'),
+        world: Type.String({ maxLength: 1000, description: 'The text of the world file' }),
+        crs: Type.Optional(Type.String({ maxLength: 5000 })),
+      },
+      closed,
+    ),
+    Type.Object({ kind: Type.Literal('file'), crs: Type.Optional(Type.String({ maxLength: 5000 })) }, closed),
+    Type.Object({ kind: Type.Literal('pixels') }, { ...closed, description: 'A blank canvas' }),
   ],
   { description: 'Where the image lies, where neither the file nor its name says it' },
 );

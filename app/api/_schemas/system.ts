@@ -12,7 +12,12 @@ export const getConfig = operation({
       description: 'Settings that a client may want to know',
       schema: Type.Object({
         version: Type.String(),
-        limits: Type.Object({ bytes: Type.Integer(), rows: Type.Integer(), addressBytes: Type.Integer() }),
+        limits: Type.Object({
+          bytes: Type.Integer(),
+          rows: Type.Integer(),
+          imageBytes: Type.Integer(),
+          addressBytes: Type.Integer(),
+        }),
         basemap: Type.String({ description: 'The base map of a first visit' }),
         basemapOrigins: Type.Array(Type.String(), {
           description: 'Further sites that pages may load base maps from; `https:` is any',

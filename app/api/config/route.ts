@@ -17,6 +17,7 @@ export const GET = route(operations.getConfig, async () =>
     limits: {
       bytes: config.MAX_UPLOAD_BYTES,
       rows: config.MAX_UPLOAD_ROWS,
+      imageBytes: config.MAX_IMAGE_BYTES,
       addressBytes: config.MAX_ADDRESS_BYTES,
     },
     ...(await baseMapSettings()),

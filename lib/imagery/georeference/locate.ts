@@ -52,9 +52,13 @@ function onPlane(
     found = affineGeoreference(kind, affine, crsPlane(crs), width, height);
   } catch (error) {
     if (!(error instanceof CrsError)) throw error;
-    throw new Problem('bad-request', `The image cannot be placed by ${crs}: ${error.message}`, {
-      parameter: 'crs',
-    });
+    throw new Problem(
+      'bad-request',
+      `The image cannot be placed by ${crs}: ${error.message.replace(/\.$/, '')}.`,
+      {
+        parameter: 'crs',
+      },
+    );
   }
   if (!found)
     throw new Problem('unreadable', 'The image says that its pixels have no size; place it by four corners.');

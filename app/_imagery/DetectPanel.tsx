@@ -1,0 +1,179 @@
+'use client';
+
+import { X } from 'lucide-react';
+import { useLocale, useTranslations } from 'next-intl';
+import { useEffect, useId, useState } from 'react';
+import { showStarted } from '../_classify/start';
+import { sentenceOf } from '../_lib/actions';
+import { useFigures } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
+import { Chooser } from '../_shell/Menu';
+import { IconButton } from '../_shell/Tip';
+import { type DetectorChoice, detectIn, detectors } from './api';
+import { hasWorldFile, imageOf } from './files';
+import { endDraft, placeByFile, placeByHand, useDraft } from './store';
+
+type Area = 'all' | 'view';
+
+/** The visible part of the map as GeoJSON; undefined before the map has come to rest. */
+function viewArea(): string | undefined {
+  const extent = useStore.getState().at?.extent;
+  if (!extent) return undefined;
+  const [w, s, e, n] = extent as [number, number, number, number];
+  const ring = [
+    [w, s],
+    [e, s],
+    [e, n],
+    [w, n],
+    [w, s],
+  ];
+  return JSON.stringify({ type: 'Polygon', coordinates: [ring] });
+}
+
+/** What is looked for in an image, with which model, and where the image lies. */
+export function DetectPanel({ files }: { files: File[] }) {
+  const t = useTranslations('imagery');
+  const locale = useLocale();
+  const { number } = useFigures();
+  const id = useId();
+  const by = useDraft((state) => state.by);
+  const corners = useDraft((state) => state.corners);
+  const project = useStore((state) => state.project);
+  const [models, setModels] = useState<DetectorChoice[]>();
+  const [model, setModel] = useState('');
+  const [area, setArea] = useState<Area>('all');
+  const [crs, setCrs] = useState('');
+  const [sent, setSent] = useState<number>();
+  const [fault, setFault] = useState('');
+
+  useEffect(() => {
+    detectors().then(
+      (found) => {
+        setModels(found);
+        setModel(found[0]?.name ?? '');
+      },
+      (error) => setFault(sentenceOf(error)),
+    );
+  }, []);
+
+  const byHand = async () => {
+    setFault('');
+    if (!(await placeByHand())) setFault(t('notShown'));
+  };
+  const start = async () => {
+    setFault('');
+    setSent(0);
+    const aoi = area === 'view' ? viewArea() : undefined;
+    try {
+      const started = await detectIn(
+        files,
+        {
+          model,
+          language: locale,
+          ...(project ? { project: project.id } : {}),
+          ...(corners
+            ? {
+                corners: corners
+                  .flat()
+                  .map((degrees) => degrees.toFixed(8))
+                  .join(','),
+              }
+            : {}),
+          ...(!corners && crs.trim() ? { crs: crs.trim() } : {}),
+          ...(aoi ? { aoi } : {}),
+        },
+        (done, total) => setSent(done / total),
+      );
+      endDraft();
+      showStarted(started);
+    } catch (error) {
+      setFault(sentenceOf(error));
+      setSent(undefined);
+    }
+  };
+
+  return (
+    <section className="panel panel-right card detect-panel" aria-label={t('title')}>
+      <div className="panel-head">
+        <h2>{t('title')}</h2>
+        <IconButton label={t('close')} onClick={endDraft}>
+          <X size={17} />
+        </IconButton>
+      </div>
+      <div className="panel-scroll">
+        <div className="setting">
+          <span className="setting-label">{t('image')}</span>
+          <b className="detect-file">{imageOf(files).name}</b>
+        </div>
+        <fieldset className="classify-place">
+          <legend>{t('place')}</legend>
+          <label>
+            <input type="radio" name={id} checked={by === 'file'} onChange={placeByFile} />
+            {t('placeFile')}
+          </label>
+          <label>
+            <input type="radio" name={id} checked={by === 'corners'} onChange={() => void byHand()} />
+            {t('placeCorners')}
+          </label>
+        </fieldset>
+        <p className="muted small">{t(by === 'corners' ? 'dragCorners' : 'fromFile')}</p>
+        {by === 'file' && hasWorldFile(files) && (
+          <div className="setting">
+            <label htmlFor={`${id}crs`}>{t('crs')}</label>
+            <input
+              id={`${id}crs`}
+              className="field"
+              placeholder="EPSG:5186"
+              value={crs}
+              onChange={(event) => setCrs(event.target.value)}
+            />
+          </div>
+        )}
+        {models?.length === 0 ? (
+          <p className="notice">{t('noModel')}</p>
+        ) : (
+          <div className="setting">
+            <span className="setting-label">{t('model')}</span>
+            <Chooser
+              label={t('model')}
+              value={model}
+              choices={(models ?? []).map(({ name, description }) => ({
+                value: name,
+                label: name,
+                note: description,
+              }))}
+              onChoose={setModel}
+            />
+          </div>
+        )}
+        <div className="setting">
+          <span className="setting-label">{t('area')}</span>
+          <Chooser
+            label={t('area')}
+            value={area}
+            choices={(['all', 'view'] as const).map((value) => ({
+              value,
+              label: t(value === 'all' ? 'areaAll' : 'areaView'),
+            }))}
+            onChoose={(value) => setArea(value as Area)}
+          />
+        </div>
+        {fault && (
+          <p className="notice" role="alert">
+            {fault}
+          </p>
+        )}
+      </div>
+      <div className="panel-actions">
+        <button
+          type="button"
+          className="btn primary"
+          disabled={!model || sent !== undefined}
+          onClick={() => void start()}
+        >
+          {sent === undefined ? t('start') : t('sending', { share: number(Math.round(sent * 100)) })}
+        </button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+/** Kinds of images that can be looked at; TIFF of every kind among them. */
+export const IMAGES = '.png,.jpg,.jpeg,.webp,.tif,.tiff';
+const IMAGE = /\.(?:png|jpe?g|webp|tiff?)$/i;
+/** World files and what else may lie beside an image. */
+const BESIDE = /\.(?:tfw|tifw|tiffw|pgw|pngw|jgw|jpgw|jpegw|wpw|webpw|wld|prj)$/i;
+
+/** Whether files that were dropped are an image, with or without what belongs to it. */
+export const areImage = (files: readonly { name: string }[]): boolean =>
+  files.some(({ name }) => IMAGE.test(name)) &&
+  files.every(({ name }) => IMAGE.test(name) || BESIDE.test(name));
+
+/** The image first. */
+export const imageOf = <T extends { name: string }>(files: readonly T[]): T =>
+  files.find(({ name }) => IMAGE.test(name)) ?? files[0]!;
+
+/** Whether the files may say where the image lies: a GeoTIFF, a world file, or the name of a tile. */
+export const saysPlace = (files: readonly { name: string }[]): boolean =>
+  files.some(({ name }) => BESIDE.test(name) && !/\.prj$/i.test(name)) ||
+  /\.tiff?$/i.test(imageOf(files).name) ||
+  /^\d+([_-])\d+\1\d+\.\w+$/.test(imageOf(files).name);
+
+export const hasWorldFile = (files: readonly { name: string }[]): boolean =>
+  files.some(({ name }) => BESIDE.test(name) && !/\.prj$/i.test(name));

@@ -1,0 +1,59 @@
+import { create } from 'zustand';
+import { inMiddle, sizeOf } from '../_classify/place';
+import { useStore } from '../_lib/store';
+import { imageOf, saysPlace } from './files';
+
+type LngLat = [lng: number, lat: number];
+
+interface Draft {
+  /** The image and what belongs to it; null: none is being placed. */
+  files: File[] | null;
+  /** file: they say where it lies; corners: a person does. */
+  by: 'file' | 'corners';
+  /** Address of the picture in this page, for the map; null where the browser cannot read it. */
+  url: string | null;
+  /** Top left, top right, bottom right, bottom left; null unless a person places it. */
+  corners: [LngLat, LngLat, LngLat, LngLat] | null;
+}
+
+const NONE: Draft = { files: null, by: 'file', url: null, corners: null };
+
+/** The image that is about to be looked at. */
+export const useDraft = create<Draft>()(() => NONE);
+
+/** Lays the picture in the middle of what the map shows, to be dragged where it belongs. */
+export async function placeByHand(): Promise<boolean> {
+  const { files } = useDraft.getState();
+  const extent = useStore.getState().at?.extent as [number, number, number, number] | undefined;
+  if (!files || !extent) return false;
+  const image = imageOf(files);
+  const size = await sizeOf(image);
+  if (!size) return false;
+  forgetPicture();
+  useDraft.setState({ by: 'corners', url: URL.createObjectURL(image), corners: inMiddle(extent, size) });
+  return true;
+}
+
+/** As the files say. */
+export function placeByFile(): void {
+  forgetPicture();
+  useDraft.setState({ by: 'file', url: null, corners: null });
+}
+
+function forgetPicture(): void {
+  const { url } = useDraft.getState();
+  if (url) URL.revokeObjectURL(url);
+}
+
+/** Begins with an image that was dropped or chosen. */
+export async function beginDraft(files: File[]): Promise<void> {
+  forgetPicture();
+  useDraft.setState({ ...NONE, files });
+  useStore.getState().set({ importing: null });
+  if (!saysPlace(files)) await placeByHand();
+}
+
+export function endDraft(): void {
+  forgetPicture();
+  useDraft.setState(NONE);
+}

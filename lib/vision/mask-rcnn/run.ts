@@ -35,6 +35,8 @@ export interface MaskRcnnRun
   from?: string;
   /** Short side that images are scaled to; the long one is at most 1.6 times that. Left out: the backbone's own. */
   shortSide?: number;
+  /** The same, in training only. */
+  trainShortSide?: number;
   /** What makes the same model again. */
   command: string;
   licence: string;
@@ -46,9 +48,10 @@ const LONGEST = 1.6;
 
 function configOf(backbone: Backbone, classes: number, shortSide: number | undefined): MaskRcnnConfig {
   const config = { ...(backbone.name === 'light' ? LIGHT : RESNET), classes };
-  if (!shortSide) return config;
-  return { ...config, image: { ...config.image, shortSide, longSide: Math.round(LONGEST * shortSide) } };
+  return shortSide ? { ...config, image: { ...config.image, ...sizeOf(shortSide) } } : config;
 }
+
+const sizeOf = (shortSide: number) => ({ shortSide, longSide: Math.round(LONGEST * shortSide) });
 
 /** The weights it begins with, and the backbone they are of. */
 async function beginning({ from, backbone, dataDir }: MaskRcnnRun) {
@@ -94,6 +97,7 @@ export async function runMaskRcnn(run: MaskRcnnRun): Promise<MaskRcnnCard> {
       model: { name, classes, backbone, config },
       parts,
       validation: Object.fromEntries(split.map((one, i) => [names[i], one.validation])),
+      size: run.trainShortSide ? sizeOf(run.trainShortSide) : undefined,
       initial,
     });
     const card: MaskRcnnCard = {

@@ -37,6 +37,8 @@ export interface TrainMaskRcnnOptions {
   recipe: MaskRcnnRecipe;
   parts: readonly TrainingPart[];
   validation: Record<string, DetectionSet>;
+  /** What images are scaled to in training; left out: what the model scales them to. */
+  size?: { shortSide: number; longSide: number };
   /** Where the weights begin; what is missing is drawn at random. */
   initial: Values;
   runtime: Runtime;
@@ -148,12 +150,12 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
 
 /** The batches of an epoch; the next one is made ready while one is learnt. */
 async function* batches(
-  { model, recipe, parts }: TrainMaskRcnnOptions,
+  { model, recipe, parts, size = model.config.image }: TrainMaskRcnnOptions,
   samples: SampleCache,
   epoch: number,
 ): AsyncGenerator<TrainingImage[]> {
   const order = epochImages(parts, recipe.seed, epoch);
-  const fit = { ...AUGMENTATION, fit: model.config.image };
+  const fit = { ...AUGMENTATION, fit: size };
   const prepare = (start: number) =>
     Promise.all(
       order.slice(start, start + recipe.batch).map(async (image, i) => {

@@ -26,6 +26,7 @@ const OPTIONS = {
   licence: { type: 'string' },
   from: { type: 'string' },
   'short-side': { type: 'string' },
+  'train-short-side': { type: 'string' },
 } as const;
 
 /** "DIR" or "DIR:24": a data set, or so many of its images an epoch. */
@@ -45,6 +46,7 @@ export const maskRcnn: Training = {
       `  --averaged ${RECIPE.averaged} (the last part of the epochs whose weights are averaged)`,
       `  --validation 0.15 (part of the images that is kept to try the network on) --evaluate-every ${RECIPE.evaluateEvery}`,
       '  --backbone light|resnet50-fpn, or --from MODEL to begin with a trained one; --short-side 64 to 1600 pixels',
+      '  --train-short-side, where training looks at another size',
       '  --name NAME --licence TEXT',
     ].join('\n'),
   async run(argv) {
@@ -66,6 +68,8 @@ export const maskRcnn: Training = {
         );
       return given;
     };
+    const side = (option: 'short-side' | 'train-short-side') =>
+      values[option] === undefined ? undefined : number(option, 0, 64, 1600, true);
     const recipe = {
       ...RECIPE,
       epochs: number('epochs', RECIPE.epochs, 1, 10_000, true),
@@ -94,7 +98,8 @@ export const maskRcnn: Training = {
       backbone: values.backbone ?? 'light',
       recipe,
       from: values.from,
-      shortSide: values['short-side'] === undefined ? undefined : number('short-side', 0, 64, 1600, true),
+      shortSide: side('short-side'),
+      trainShortSide: side('train-short-side'),
       command: `jari train mask-rcnn ${argv.join(' ')}`,
       licence: values.licence ?? 'as that of the data allows',
       dataDir: config.DATA_DIR,

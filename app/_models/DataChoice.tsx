@@ -16,6 +16,7 @@ import { useLabWords } from './use-lab-words';
 
 interface DataChoiceProps {
   datasets: DatasetEntry[];
+  task: DatasetEntry['task'];
   chosen: string;
   onChoose: (name: string) => void;
   onChanged: () => void;
@@ -31,7 +32,7 @@ interface Task {
 const SIZES = [16, 28, 32, 48, 64, 96, 128];
 
 /** Which images are trained on: fetched by one click, or one's own ZIP. */
-export function DataChoice({ datasets, chosen, onChoose, onChanged }: DataChoiceProps) {
+export function DataChoice({ datasets, task: wanted, chosen, onChoose, onChanged }: DataChoiceProps) {
   const { t, number } = useLabWords();
   const { bytes } = useFigures();
   const limit = useStore((state) => state.config.limits?.bytes);
@@ -77,7 +78,7 @@ export function DataChoice({ datasets, chosen, onChoose, onChanged }: DataChoice
       const abort = new AbortController();
       const job = await lab.addDataset(
         given,
-        { size, channels: colours ? 3 : 1 },
+        { task: wanted, size, channels: colours ? 3 : 1 },
         (sent, total) => setTask({ text: t('sending', { name: given.name }), share: (100 * sent) / total }),
         abort.signal,
       );
@@ -88,14 +89,31 @@ export function DataChoice({ datasets, chosen, onChoose, onChanged }: DataChoice
     setTask(null);
     onChanged();
   };
-  const facts = ({ train, test, classes, width, height, channels, fetched, bytes: size }: DatasetEntry) =>
-    fetched && train !== undefined
-      ? [
-          t('trainTest', { train: number(train), test: number(test!) }),
-          t('classCount', { n: number(classes.length) }),
-          `${width} × ${height}${channels === 3 ? ` ${t('inColour')}` : ''}`,
-        ].join(' · ')
-      : t('notFetched', { size: bytes(size ?? 0) });
+  const masked = wanted === 'detection';
+  const facts = ({
+    train = 0,
+    test = 0,
+    objects = 0,
+    classes,
+    width,
+    height,
+    channels,
+    ...set
+  }: DatasetEntry) => {
+    if (!set.fetched) return t('notFetched', { size: bytes(set.bytes ?? 0) });
+    if (masked)
+      return [
+        t('images', { n: number(train) }),
+        t('objects', { n: number(objects) }),
+        classes.join(', '),
+      ].join(' · ');
+    const size = `${width} × ${height}${channels === 3 ? ` ${t('inColour')}` : ''}`;
+    return [
+      t('trainTest', { train: number(train), test: number(test) }),
+      t('classCount', { n: number(classes.length) }),
+      size,
+    ].join(' · ');
+  };
   return (
     <fieldset>
       <legend>{t('chooseData')}</legend>
@@ -138,29 +156,37 @@ export function DataChoice({ datasets, chosen, onChoose, onChanged }: DataChoice
           </div>
         ))}
       </div>
-      <details className="own-data">
-        <summary>{t('ownData')}</summary>
-        <p className="muted small">{t('ownDataAbout')}</p>
+      <details className="own-data" open={datasets.length === 0 || undefined}>
+        <summary>{t(masked ? 'ownMasks' : 'ownData')}</summary>
+        <p className="muted small">{t(masked ? 'ownMasksAbout' : 'ownDataAbout')}</p>
         <div className="fields">
-          <div className="lab-field">
-            <label htmlFor={`${id}-size`}>{t('imageSize')}</label>
-            <select
-              id={`${id}-size`}
-              className="field"
-              value={size}
-              onChange={(event) => setSize(Number(event.target.value))}
-            >
-              {SIZES.map((side) => (
-                <option key={side} value={side}>
-                  {side} × {side}
-                </option>
-              ))}
-            </select>
-          </div>
-          <label className="lab-field check">
-            <input type="checkbox" checked={colours} onChange={(event) => setColours(event.target.checked)} />
-            {t('keepColours')}
-          </label>
+          {!masked && (
+            <>
+              <div className="lab-field">
+                <label htmlFor={`${id}-size`}>{t('imageSize')}</label>
+                <select
+                  id={`${id}-size`}
+                  className="field"
+                  value={size}
+                  onChange={(event) => setSize(Number(event.target.value))}
+                >
+                  {SIZES.map((side) => (
+                    <option key={side} value={side}>
+                      {side} × {side}
+                    </option>
+                  ))}
+                </select>
+              </div>
+              <label className="lab-field check">
+                <input
+                  type="checkbox"
+                  checked={colours}
+                  onChange={(event) => setColours(event.target.checked)}
+                />
+                {t('keepColours')}
+              </label>
+            </>
+          )}
           <button
             type="button"
             className="btn"
@@ -170,7 +196,9 @@ export function DataChoice({ datasets, chosen, onChoose, onChanged }: DataChoice
             <Upload size={16} /> {t('chooseZip')}
           </button>
         </div>
-        <p className="muted small">{t('ownLimits', { size: bytes(limit ?? 0) })}</p>
+        <p className="muted small">
+          {t(masked ? 'ownMaskLimits' : 'ownLimits', { size: bytes(limit ?? 0) })}
+        </p>
         <input
           ref={file}
           type="file"

@@ -1,10 +1,10 @@
 'use client';
 
-import type { Fault } from '@/lib/vision/datasets/images/layout';
+import type { Shortcoming } from './types';
 import { useLabWords } from './use-lab-words';
 
 /** What was left out of one's own data set, file by file. */
-export function DataFaults({ count, faults }: { count: number; faults: Fault[] }) {
+export function DataFaults({ count, faults }: { count: number; faults: Shortcoming[] }) {
   const { t, locale, number } = useLabWords();
   if (count === 0) return null;
   const reason = (text: string) => (locale === 'ko' ? inKorean(text) : text);
@@ -12,11 +12,14 @@ export function DataFaults({ count, faults }: { count: number; faults: Fault[] }
     <details className="data-faults">
       <summary>{t('faults', { n: number(count) })}</summary>
       <ul>
-        {faults.map(({ path, reason: text }) => (
-          <li key={`${path} ${text}`}>
-            <code>{path}</code> {reason(text)}
-          </li>
-        ))}
+        {faults.map((fault) => {
+          const [path, text] = 'path' in fault ? [fault.path, fault.reason] : [fault.file, fault.detail];
+          return (
+            <li key={`${path} ${text}`}>
+              <code>{path}</code> {reason(text)}
+            </li>
+          );
+        })}
       </ul>
       {count > faults.length && (
         <p className="muted small">{t('moreFaults', { n: number(count - faults.length) })}</p>

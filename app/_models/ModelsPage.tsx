@@ -12,6 +12,7 @@ import { NewRun } from './NewRun';
 import { RunList } from './RunList';
 import { RunView } from './RunView';
 import { Samples } from './Samples';
+import { Sheets } from './Sheets';
 import { asEvaluation, type Run } from './types';
 import { useLab } from './use-lab';
 import { useLabWords } from './use-lab-words';
@@ -120,11 +121,12 @@ export function ModelsPage() {
             {!forming && shown && (
               <RunView key={shown.run.id} followed={shown} onChanged={() => void load()} />
             )}
+            {!forming && shown?.run.kind === 'mask-rcnn' && <Sheets key={shown.run.id} followed={shown} />}
             {!forming && evaluation && (
               <Confusion evaluation={evaluation} names={names} chosen={cell} onChoose={setCell} />
             )}
           </div>
-          {!forming && shown && (
+          {!forming && shown?.run.kind === 'classifier' && (
             <div className="lab-side">
               <Samples
                 key={shown.run.id}

@@ -7,7 +7,7 @@ import { IconButton } from '../_shell/Tip';
 import { lab } from './api';
 import { DataChoice } from './DataChoice';
 import { FieldInput } from './FieldInput';
-import type { DatasetEntry, Field, Run, TrainingOptions } from './types';
+import type { DatasetEntry, Run, TrainingOptions } from './types';
 import { useLabWords } from './use-lab-words';
 
 /** What everyone looks at; the rest lies under "more". */
@@ -26,17 +26,20 @@ export function NewRun({ options, datasets, onDatasets, onStarted, onClose }: Ne
   const { t, about } = useLabWords();
   const [name, setName] = useState(options.models[0]!.name);
   const model = options.models.find((model) => model.name === name)!;
-  const [dataset, setDataset] = useState(model.dataset);
+  const [dataset, setDataset] = useState(model.dataset ?? '');
   const [changes, setChanges] = useState<Record<string, unknown>>({});
   const [title, setTitle] = useState('');
   const [fault, setFault] = useState('');
   const [busy, setBusy] = useState(false);
   const id = useId();
+  const fields = options.fields[model.kind]!;
+  const fitting = datasets.filter(({ task }) => task === model.task);
 
   const chooseModel = (next: string) => {
     const found = options.models.find((model) => model.name === next)!;
-    // The data follow the model, unless they are one's own.
-    if (dataset === model.dataset) setDataset(found.dataset);
+    // The data follow the model, unless they are one's own and fit it.
+    if (dataset === model.dataset || found.task !== model.task)
+      setDataset(found.dataset ?? datasets.find(({ task }) => task === found.task)?.name ?? '');
     setName(next);
     setChanges({});
   };
@@ -61,14 +64,13 @@ export function NewRun({ options, datasets, onDatasets, onStarted, onClose }: Ne
     <FieldInput
       key={member}
       name={member}
-      field={(options.fields as Record<string, Field>)[member]!}
-      value={changes[member] ?? (model.recipe as unknown as Record<string, unknown>)[member]}
-      standard={(model.recipe as unknown as Record<string, unknown>)[member]}
+      field={fields[member]!}
+      value={changes[member] ?? model.recipe[member]}
+      standard={model.recipe[member]}
       onChange={(value) => setChanges({ ...changes, [member]: value })}
     />
   );
-  const fields = Object.keys(options.fields);
-  const chosen = datasets.find((entry) => entry.name === dataset);
+  const chosen = fitting.find((entry) => entry.name === dataset);
   return (
     <form
       className="card new-run"
@@ -105,16 +107,24 @@ export function NewRun({ options, datasets, onDatasets, onStarted, onClose }: Ne
           ))}
         </div>
       </fieldset>
-      <DataChoice datasets={datasets} chosen={dataset} onChoose={setDataset} onChanged={onDatasets} />
+      <DataChoice
+        datasets={fitting}
+        task={model.task}
+        chosen={dataset}
+        onChoose={setDataset}
+        onChanged={onDatasets}
+      />
       <fieldset>
         <legend>{t('settings')}</legend>
-        <div className="fields">{FIRST.map(field)}</div>
+        <div className="fields">{FIRST.filter((member) => fields[member]).map(field)}</div>
         <details>
           <summary>
             {t('more')} <ChevronDown size={14} />
           </summary>
           <div className="fields">
-            {fields.filter((member) => !FIRST.includes(member)).map(field)}
+            {Object.keys(fields)
+              .filter((member) => !FIRST.includes(member))
+              .map(field)}
             <div className="lab-field">
               <label htmlFor={`${id}-name`}>{t('nameOf')}</label>
               <input

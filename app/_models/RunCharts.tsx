@@ -51,7 +51,7 @@ export function RunCharts({ runs }: { runs: Followed[] }) {
       />
       {shares.length > 0 && (
         <Chart
-          title={t('chart.share')}
+          title={t(runs.some(({ run }) => run.kind === 'mask-rcnn') ? 'chart.ap' : 'chart.share')}
           lines={shares}
           until={until}
           to={1}

@@ -27,12 +27,13 @@ export function RunList({ runs, chosen, compared, onChoose, onCompare }: RunList
   const { t, number, percent, seconds } = useLabWords();
   const facts = (run: Run) => {
     const { last, epochs, progress, state } = run;
+    const share = run.series.find(({ unit }) => unit === 'share')?.name;
     const done = Math.floor(progress.done ?? last?.epoch ?? 0);
     return [
       state === 'done'
         ? t('epochs', { n: number(epochs) })
         : t('epochOf', { n: number(last?.epoch ?? done), of: number(epochs) }),
-      last?.figures.accuracy !== undefined && percent(last.figures.accuracy),
+      share !== undefined && last?.figures[share] !== undefined && percent(last.figures[share]),
       isLive(run) && last && t('perEpoch', { time: seconds(last.seconds) }),
     ]
       .filter(Boolean)

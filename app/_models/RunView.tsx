@@ -36,8 +36,15 @@ export function RunView({ followed, onChanged }: { followed: Followed; onChanged
     setAsking(null);
     onChanged();
   };
+  const shares = run.series.filter(({ unit }) => unit === 'share').map(({ name }) => name);
+  /** The last epoch whose network was tried. */
+  const tried = history.findLast(({ figures }) => shares.some((name) => figures[name] !== undefined));
   const figures = [
-    { name: t('figure.accuracy'), value: last ? percent(last.figures.accuracy ?? 0, 2) : '–' },
+    ...shares.map((name) => ({
+      name: t(`series.${name}` as 'series.accuracy'),
+      value:
+        tried?.figures[name] === undefined ? '–' : percent(tried.figures[name], shares.length > 1 ? 1 : 2),
+    })),
     { name: t('figure.loss'), value: shownLoss === undefined ? '–' : loss(shownLoss) },
     {
       name: t('figure.perEpoch'),

@@ -33,12 +33,13 @@ export const lab = {
   removeDataset: (name: string) => request<void>('DELETE', `/api/datasets/${encodeURIComponent(name)}`),
   addDataset: async (
     file: File,
-    options: { size: number; channels: number },
+    options: { task: string; size: number; channels: number },
     onProgress: (sent: number, total: number) => void,
     signal: AbortSignal,
   ) => {
     const query = new URLSearchParams({
       name: file.name,
+      task: options.task,
       size: String(options.size),
       channels: String(options.channels),
     });

@@ -94,4 +94,10 @@ export const VISION_SENTENCES: readonly (readonly [english: string, korean: stri
     '데이터 세트 {1}이(가) 학습한 뒤에 바뀌었습니다.',
   ],
   ['There is no model "{}" to download.', '내려받을 모델 "{1}"이(가) 없습니다.'],
+  [
+    'There is no set of images with masks "{}"; known are {}.',
+    '마스크가 있는 이미지 세트 "{1}"이(가) 없습니다. 있는 것: {2}.',
+  ],
+  ['Say which images with masks to train on: "dataset".', '마스크가 있는 이미지 세트를 고르십시오.'],
+  ['There is no picture of epoch {} of the training of "{}".', '"{2}" 학습 {1}에폭의 그림이 없습니다.'],
 ];

@@ -1,6 +1,7 @@
 import { config } from '@/lib/config';
 import type { JobKind } from '@/lib/jobs/kind';
 import { getUpload, removeUpload } from '@/lib/uploads/store';
+import { addDetectionSet } from '@/lib/vision/datasets/detection/library';
 import { getDataset } from '@/lib/vision/datasets/get';
 import { type AddOptions, addDataset } from '@/lib/vision/datasets/images/add';
 
@@ -22,6 +23,10 @@ export const addOwnDataset: JobKind = {
   async run({ input, progress, signal }) {
     const { files } = await getUpload(input.upload as string);
     const options = input.options as AddOptions;
+    if (input.task === 'detection') {
+      const facts = await addDetectionSet(files[0]!.path, config.DATA_DIR, options.name);
+      return { dataset: facts.name, ...facts };
+    }
     const facts = await addDataset(files[0]!.path, config.DATA_DIR, {
       ...options,
       onProgress: (done, total) => progress({ done, total }),

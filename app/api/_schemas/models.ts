@@ -46,13 +46,17 @@ export const trainingOptions = operation({
       schema: Type.Object({
         models: Type.Array(
           Type.Object({
+            kind: Type.String(),
+            task: Type.String(),
             name: Type.String(),
             about: Type.String(),
-            dataset: Type.String(),
+            dataset: Type.Optional(Type.String()),
             recipe: Type.Record(Type.String(), Type.Unknown()),
           }),
         ),
-        fields: Type.Record(Type.String(), Type.Unknown()),
+        fields: Type.Record(Type.String(), Type.Record(Type.String(), Type.Unknown()), {
+          description: 'Of each kind of training, by hyper-parameter',
+        }),
       }),
     },
   },
@@ -106,6 +110,11 @@ export const addDataset = operation({
   query: Type.Object({
     name: Type.Optional(
       Type.String({ maxLength: 500, description: 'Of the file; the set is called so too' }),
+    ),
+    task: Type.Optional(
+      Type.Union([Type.Literal('classification'), Type.Literal('detection')], {
+        description: 'detection: images with masks (instance masks, COCO JSON, LabelMe), kept as they are',
+      }),
     ),
     size: Type.Optional(Type.Integer({ minimum: LIMITS.size[0], maximum: LIMITS.size[1], default: 28 })),
     channels: Type.Optional(Type.Union([Type.Literal(1), Type.Literal(3)], { default: 1 })),

@@ -155,3 +155,11 @@ export const runSamples = operation({
     409: CONFLICT,
   },
 });
+
+export const runSheet = operation({
+  method: 'get',
+  path: '/api/training-runs/{id}/sheets/{epoch}',
+  tag: 'training',
+  summary: 'What the detector of an epoch found in some images it was not trained on',
+  answers: { 200: { description: 'A picture', type: 'image/webp' }, 404: NOT_FOUND },
+});

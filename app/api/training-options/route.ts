@@ -1,5 +1,4 @@
-import { models } from '@/lib/vision/classifiers/models';
-import { FIELDS } from '@/lib/vision/classifiers/recipe';
+import { runKinds } from '@/lib/vision/runs/kinds/all';
 import { json } from '../_http/respond';
 import { route } from '../_http/route';
 import * as operations from '../_schemas/models';
@@ -9,7 +8,9 @@ export const dynamic = 'force-dynamic';
 
 export const GET = route(operations.trainingOptions, async () =>
   json({
-    models: models.map(({ name, about, dataset, recipe }) => ({ name, about, dataset, recipe })),
-    fields: FIELDS,
+    models: runKinds.flatMap(({ name: kind, task, models }) =>
+      models.map(({ name, about, dataset, recipe }) => ({ kind, task, name, about, dataset, recipe })),
+    ),
+    fields: Object.fromEntries(runKinds.map(({ name, fields }) => [name, fields])),
   }),
 );

@@ -1,11 +1,5 @@
-import { Problem } from '@/lib/problems';
+import { changedBy, type Field } from '../fields';
 import type { ClassifierModel, Recipe } from './models';
-
-/** One hyper-parameter: what it may be. The command line, the checks of requests and the form all follow from this. */
-export type Field =
-  | { type: 'number'; minimum: number; maximum: number; whole?: true }
-  | { type: 'choice'; choices: readonly string[] }
-  | { type: 'flag' };
 
 export const FIELDS: { [K in keyof Recipe]: Field } = {
   epochs: { type: 'number', whole: true, minimum: 1, maximum: 1000 },
@@ -20,37 +14,9 @@ export const FIELDS: { [K in keyof Recipe]: Field } = {
   seed: { type: 'number', whole: true, minimum: 0, maximum: 2 ** 31 - 1 },
 };
 
-/** What is wrong with a value of a field, as the end of a sentence; undefined when nothing is. */
-function fault(field: Field, value: unknown): string | undefined {
-  if (field.type === 'flag') return typeof value === 'boolean' ? undefined : 'true or false';
-  if (field.type === 'choice')
-    return field.choices.includes(value as string) ? undefined : `one of ${field.choices.join(', ')}`;
-  const { minimum, maximum, whole } = field;
-  const good = typeof value === 'number' && value >= minimum && value <= maximum;
-  if (good && (!whole || Number.isInteger(value))) return undefined;
-  return `a ${whole ? 'whole ' : ''}number from ${minimum} to ${maximum}`;
-}
-
-/**
- * A recipe with some of its members replaced.
- * @throws Problem naming the member and what it may be
- */
-export function changedRecipe(recipe: Recipe, changes: Record<string, unknown>): Recipe {
-  for (const [name, value] of Object.entries(changes)) {
-    if (!(name in FIELDS)) {
-      const known = Object.keys(FIELDS).join(', ');
-      throw new Problem('bad-request', `There is no hyper-parameter "${name}"; known are ${known}.`, {
-        parameter: name,
-      });
-    }
-    const wanted = fault(FIELDS[name as keyof Recipe], value);
-    if (wanted)
-      throw new Problem('bad-request', `The hyper-parameter "${name}" must be ${wanted}, not ${value}.`, {
-        parameter: name,
-      });
-  }
-  return { ...recipe, ...changes };
-}
+/** A recipe with some of its members replaced. @throws Problem naming the member and what it may be */
+export const changedRecipe = (recipe: Recipe, changes: Record<string, unknown>): Recipe =>
+  changedBy(recipe, FIELDS, changes);
 
 /** A hyper-parameter as an option of the command line, without the dashes: weightDecay, weight-decay. */
 export const optionOf = (name: keyof Recipe) =>

@@ -70,8 +70,8 @@ export function checkName(name: string): void {
 }
 
 /** The name, or with a number after it, so that no set has it yet. */
-export async function newName(wanted: string, root: string): Promise<string> {
-  const taken = new Set((await listDatasets(root)).map(({ name }) => name));
+export async function newName(wanted: string, root: string, others: string[] = []): Promise<string> {
+  const taken = new Set([...others, ...(await listDatasets(root)).map(({ name }) => name)]);
   let name = wanted;
   for (let number = 2; taken.has(name); number++) name = `${wanted.slice(0, 56)}-${number}`;
   checkName(name);

@@ -1,3 +1,5 @@
+import type { Field } from '../fields';
+
 export interface MaskRcnnRecipe {
   epochs: number;
   /** Images a step. They are worked on side by side. */
@@ -27,3 +29,19 @@ export const RECIPE: MaskRcnnRecipe = {
   averaged: 0.2,
   evaluateEvery: 1,
 };
+
+/** What may be changed of a run, and to what; `validation` is the part of the images that is kept to try it on. */
+export const FIELDS: { [K in keyof MaskRcnnSettings]?: Field } = {
+  epochs: { type: 'number', whole: true, minimum: 1, maximum: 1000 },
+  batch: { type: 'number', whole: true, minimum: 1, maximum: 64 },
+  rate: { type: 'number', minimum: 1e-7, maximum: 1 },
+  weightDecay: { type: 'number', minimum: 0, maximum: 1 },
+  averaged: { type: 'number', minimum: 0, maximum: 1 },
+  validation: { type: 'number', minimum: 0.02, maximum: 0.9 },
+  evaluateEvery: { type: 'number', whole: true, minimum: 1, maximum: 100 },
+  seed: { type: 'number', whole: true, minimum: 0, maximum: 2 ** 31 - 1 },
+};
+
+export interface MaskRcnnSettings extends MaskRcnnRecipe {
+  validation: number;
+}

@@ -24,7 +24,7 @@ export interface TrainingData {
 export interface MaskRcnnRun
   extends Pick<
     TrainMaskRcnnOptions,
-    'recipe' | 'runtime' | 'lanes' | 'evaluator' | 'out' | 'onStep' | 'onEpoch' | 'signal'
+    'recipe' | 'runtime' | 'lanes' | 'evaluator' | 'out' | 'onStep' | 'onEpoch' | 'look' | 'signal'
   > {
   name: string;
   data: readonly TrainingData[];

@@ -8,6 +8,7 @@ import { cosine, warmUp } from '@/lib/nn/schedules';
 import { Problem } from '@/lib/problems';
 import { AUGMENTATION, augment, readSample, type Sample, truthOf } from '../datasets/detection/augment';
 import type { DetectionImage, DetectionSet } from '../datasets/detection/set';
+import type { Detector } from '../detector';
 import { type DetectorEvaluation, evaluateDetector } from '../evaluation/evaluate-detector';
 import { MaskRcnn, type MaskRcnnModel } from './detector';
 import type { LossValues, TrainingImage } from './lane';
@@ -49,7 +50,10 @@ export interface TrainMaskRcnnOptions {
   /** Folder of the checkpoint; a run begun there goes on. */
   out: string;
   onStep?: (step: number, steps: number, losses: LossValues) => void | Promise<void>;
+  /** Before the epoch's checkpoint is written: when this fails, the epoch is done once more. */
   onEpoch?: (epoch: MaskRcnnEpoch) => void | Promise<void>;
+  /** While the detector of an epoch is open to be tried. */
+  look?: (detector: Detector, epoch: number, validation: Record<string, DetectionSet>) => Promise<void>;
   signal?: AbortSignal;
 }
 
@@ -134,13 +138,13 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
       const seconds = (performance.now() - begun) / 1000;
       const report: MaskRcnnEpoch = { epoch, losses: meanOf(losses), seconds };
       if (epoch % recipe.evaluateEvery === 0 || epoch === recipe.epochs)
-        report.evaluation = await evaluate(options, merged(now(), average.values));
+        report.evaluation = await evaluate(options, epoch, merged(now(), average.values));
       reports.push(report);
+      await options.onEpoch?.(report);
       await writeCheckpoint(path, {
         values: new Map([...now(), ...optimiserState(stepper), ...average.state()]),
         state: { epoch, averaged: average.count, reports } satisfies Kept,
       });
-      await options.onEpoch?.(report);
     }
   } finally {
     await stepper.close();
@@ -179,7 +183,8 @@ async function* batches(
 }
 
 async function evaluate(
-  { model, evaluator, validation }: TrainMaskRcnnOptions,
+  { model, evaluator, validation, look }: TrainMaskRcnnOptions,
+  epoch: number,
   weights: Values,
 ): Promise<Record<string, DetectorEvaluation>> {
   const detector = await MaskRcnn.load(model, weights, evaluator);
@@ -187,6 +192,7 @@ async function evaluate(
     const results: Record<string, DetectorEvaluation> = {};
     for (const [name, set] of Object.entries(validation))
       results[name] = await evaluateDetector(detector, set);
+    await look?.(detector, epoch, validation);
     return results;
   } finally {
     await detector.close();

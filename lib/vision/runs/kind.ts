@@ -1,3 +1,6 @@
+import type { Field } from '../fields';
+import type { AnyCard } from '../model-folders';
+
 /** A line of a chart. Series of one unit are drawn together. */
 export interface Series {
   name: string;
@@ -43,6 +46,12 @@ export interface RunWork<Settings = Record<string, unknown>> {
 /** A kind of training. Each is a file in `kinds`. */
 export interface RunKind<Settings = Record<string, unknown>> {
   name: string;
+  /** Of the models it makes, and so of the data it needs. */
+  task: AnyCard['task'];
+  /** What can be trained, with its own settings; `dataset` is what it was made for. */
+  models: readonly { name: string; about: string; dataset?: string; recipe: Settings }[];
+  /** What may be changed of the settings. */
+  fields: Partial<Record<keyof Settings, Field>>;
   series: readonly Series[];
   /**
    * Checks what a person wants and completes it with the model's own settings.

@@ -8,6 +8,7 @@ import { pngOf } from '../datasets/images/pixels';
 import { findDataset } from '../datasets/library';
 import { loadTestImages } from '../datasets/load';
 import { ANSWERS, type TestAnswers } from './kinds/classifier';
+import { sheetPath } from './kinds/mask-rcnn';
 import { getRun, runFolder } from './store';
 
 /** A test image with what the network of the last epoch says of it. */
@@ -61,4 +62,14 @@ export async function runSamples(
     };
   });
   return { ...named, samples: await Promise.all(samples) };
+}
+
+/** The sheet of an epoch's detections (WebP). @throws Problem not-found */
+export async function readSheet(id: string, epoch: number): Promise<Buffer> {
+  const { name } = await getRun(id);
+  const bytes =
+    Number.isInteger(epoch) && (await readFile(sheetPath(runFolder(name), epoch)).catch(() => undefined));
+  if (!bytes)
+    throw new Problem('not-found', `There is no picture of epoch ${epoch} of the training of "${name}".`);
+  return bytes;
 }

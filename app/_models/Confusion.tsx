@@ -32,7 +32,7 @@ export function Confusion({ evaluation, names, chosen, onChoose }: ConfusionProp
         1,
         confusion[truth]!.reduce((x, y) => x + y, 0),
       );
-    const colour = truth === answer ? '--right' : '--wrong';
+    const colour = truth === answer ? '--right-cell' : '--wrong-cell';
     // Small mistakes are to be seen too.
     const strength = truth === answer ? 12 + 58 * share : share === 0 ? 0 : 12 + 78 * Math.sqrt(share);
     return `color-mix(in srgb, var(${colour}) ${Math.round(Math.min(70, strength))}%, var(--panel))`;
@@ -43,7 +43,7 @@ export function Confusion({ evaluation, names, chosen, onChoose }: ConfusionProp
       {mixed && <p className="muted small">{t('mixed', { pairs: mixed })}</p>}
       {names.length <= MOST_CLASSES && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
-        <section className="scroll" tabIndex={0} aria-label={t('confusion')}>
+        <section className="scroll" tabIndex={0} aria-label={t('confusionTable')}>
           <table>
             <thead>
               <tr>
@@ -70,13 +70,11 @@ export function Confusion({ evaluation, names, chosen, onChoose }: ConfusionProp
                           <button
                             type="button"
                             aria-pressed={here}
-                            aria-label={t('cell', {
-                              truth: names[truth]!,
-                              answer: names[answer]!,
-                              n: number(count),
-                            })}
                             onClick={() => onChoose(here ? null : { truth, answer })}
                           >
+                            <span className="hidden-visually">
+                              {t('cell', { truth: names[truth]!, answer: names[answer]! })}
+                            </span>
                             {number(count)}
                           </button>
                         )}

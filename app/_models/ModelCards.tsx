@@ -2,47 +2,22 @@
 
 import { Download } from 'lucide-react';
 import { onnxOf } from './api';
+import { cardFacts } from './card-facts';
 import type { ModelEntry } from './types';
 import { useLabWords } from './use-lab-words';
 
 /** The models there are, those that come with the program first, with what must be known of each. */
 export function ModelCards({ models }: { models: ModelEntry[] }) {
-  const { t, locale, number, percent, seconds, about } = useLabWords();
+  const words = useLabWords();
+  const { t, about } = words;
   const sorted = [...models].sort(
     (a, b) => Number(a.own) - Number(b.own) || (a.card.name < b.card.name ? -1 : 1),
   );
   return (
     <ul className="model-cards">
       {sorted.map(({ own, onnx, card }) => {
-        const {
-          name,
-          description,
-          figures,
-          data,
-          input,
-          classes = [],
-          classes_ko = [],
-          licence,
-          command,
-        } = card;
-        const rows: [string, string | undefined][] = [
-          [
-            t('card.data'),
-            data &&
-              `${data.title} · ${t('trainTest', { train: number(data.train), test: number(data.test) })}`,
-          ],
-          [
-            t('card.input'),
-            input && `${input.width} × ${input.height}${input.channels === 3 ? ` ${t('inColour')}` : ''}`,
-          ],
-          [t('card.classes'), (locale === 'ko' ? classes_ko : classes).join(', ') || undefined],
-          [
-            t('card.training'),
-            figures &&
-              `${t('epochs', { n: number(figures.epochs) })} · ${t('perEpoch', { time: seconds(figures.seconds_per_epoch) })}`,
-          ],
-          [t('card.licence'), licence],
-        ];
+        const { name, description, command } = card;
+        const { measures, rows } = cardFacts(card, words);
         return (
           <li key={name} className="card model-card">
             <header>
@@ -50,24 +25,24 @@ export function ModelCards({ models }: { models: ModelEntry[] }) {
                 <h3>
                   {name} <span className="pill">{t(own ? 'ownModel' : 'shippedModel')}</span>
                 </h3>
-                <p className="muted small">{about(card.model ?? name, description)}</p>
-              </div>
-              {figures?.accuracy !== undefined && (
-                <p className="figure">
-                  <b>{percent(figures.accuracy, 2)}</b>
-                  <small>{t('figure.accuracy')}</small>
+                <p className="muted small">
+                  {about('model' in card && card.model ? card.model : name, description)}
                 </p>
-              )}
+              </div>
+              {measures.map(([measure, value]) => (
+                <p key={measure} className="figure">
+                  <b>{value}</b>
+                  <small>{measure}</small>
+                </p>
+              ))}
             </header>
             <dl>
-              {rows.map(([word, text]) =>
-                text ? (
-                  <div key={word}>
-                    <dt>{word}</dt>
-                    <dd>{text}</dd>
-                  </div>
-                ) : null,
-              )}
+              {rows.map(([word, text]) => (
+                <div key={word}>
+                  <dt>{word}</dt>
+                  <dd>{text}</dd>
+                </div>
+              ))}
             </dl>
             {command && <code className="model-command">{command}</code>}
             {onnx && (

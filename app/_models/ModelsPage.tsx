@@ -119,9 +119,16 @@ export function ModelsPage() {
             )}
             {!forming && sets.length > 1 && <Compared runs={sets} onClose={() => setCompared([])} />}
             {!forming && shown && (
-              <RunView key={shown.run.id} followed={shown} onChanged={() => void load()} />
+              <RunView
+                key={`run ${shown.run.id}`}
+                followed={shown}
+                onnx={models?.some(({ onnx, card }) => onnx && card.name === shown.run.name) ?? false}
+                onChanged={() => void load()}
+              />
             )}
-            {!forming && shown?.run.kind === 'mask-rcnn' && <Sheets key={shown.run.id} followed={shown} />}
+            {!forming && shown?.run.kind === 'mask-rcnn' && (
+              <Sheets key={`sheets ${shown.run.id}`} followed={shown} />
+            )}
             {!forming && evaluation && (
               <Confusion evaluation={evaluation} names={names} chosen={cell} onChoose={setCell} />
             )}

@@ -14,8 +14,15 @@ import type { Followed } from './use-run';
 
 const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
+interface RunViewProps {
+  followed: Followed;
+  /** Its model can be downloaded. */
+  onnx: boolean;
+  onChanged: () => void;
+}
+
 /** One run: what it is, what can be done with it, how it is going. */
-export function RunView({ followed, onChanged }: { followed: Followed; onChanged: () => void }) {
+export function RunView({ followed, onnx, onChanged }: RunViewProps) {
   const { run, history } = followed;
   const { t, number, percent, loss, seconds, duration, recipe, about } = useLabWords();
   const say = useStore((state) => state.say);
@@ -104,7 +111,7 @@ export function RunView({ followed, onChanged }: { followed: Followed; onChanged
               <Square size={15} /> {t('cancel')}
             </button>
           )}
-          {state === 'done' && (
+          {onnx && state === 'done' && (
             <a className="btn" href={onnxOf(run.name)} download>
               <Download size={16} /> ONNX
             </a>

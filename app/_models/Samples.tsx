@@ -25,7 +25,7 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
   const say = useStore((state) => state.say);
   const router = useRouter();
   const [seed, setSeed] = useState(1);
-  const [samples, setSamples] = useState<Sample[]>([]);
+  const [samples, setSamples] = useState<Sample[] | null>(null);
   const [names, setNames] = useState<string[]>([]);
   const [busy, setBusy] = useState(false);
   const epoch = run.last?.epoch ?? 0;
@@ -80,8 +80,8 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
           </button>
         )}
       </header>
-      {samples.length === 0 ? (
-        <p className="muted small">{t(epoch === 0 ? 'noSamplesYet' : 'noSamples')}</p>
+      {!samples?.length ? (
+        <p className="muted small">{t(epoch === 0 ? 'noSamplesYet' : samples ? 'noSamples' : 'loading')}</p>
       ) : (
         <ul className="sample-grid">
           {samples.map(({ number, truth, answer, score, image }) => {
@@ -102,7 +102,7 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
           })}
         </ul>
       )}
-      {samples.length > 0 && (
+      {samples && samples.length > 0 && (
         <p className="small sample-keys" aria-hidden>
           <span className="right">{t('right')}</span> <span className="wrong">{t('wrong')}</span>
         </p>

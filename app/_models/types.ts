@@ -2,6 +2,7 @@ import type { ClassifierCard } from '@/lib/vision/classifiers/card';
 import type { Evaluation } from '@/lib/vision/classifiers/evaluate';
 import type { DatasetEntry as LabelledSet } from '@/lib/vision/datasets/library';
 import type { Field } from '@/lib/vision/fields';
+import type { MaskRcnnCard } from '@/lib/vision/mask-rcnn/card';
 import type { AnyCard } from '@/lib/vision/model-folders';
 
 export type { Evaluation } from '@/lib/vision/classifiers/evaluate';
@@ -44,7 +45,7 @@ export interface ModelEntry {
   own: boolean;
   /** Can be downloaded. */
   onnx: boolean;
-  card: AnyCard & Partial<ClassifierCard>;
+  card: AnyCard & Partial<ClassifierCard | MaskRcnnCard>;
 }
 
 /** The outcome of a classifier, as far as the run's last epoch gave it. */

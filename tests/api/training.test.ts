@@ -35,7 +35,7 @@ const post = (id: string) => ({ method: 'POST', params: { id } });
 test('a run is started, followed, asked for its images, downloaded and removed', async () => {
   const { models: known, fields } = await (await call(options.GET, '/api/training-options')).json();
   expect(known[0]).toMatchObject({ name: 'mnist-linear', recipe: { optimiser: 'sgd' } });
-  expect(fields.epochs).toMatchObject({ minimum: 1, maximum: 1000 });
+  expect(fields.classifier.epochs).toMatchObject({ minimum: 1, maximum: 1000 });
 
   const started = await start({ model: 'mnist-linear', settings: { epochs: 2, batch: 20 } });
   expect(started.status).toBe(201);
@@ -138,6 +138,20 @@ test("one's own images are sent, learned from, listed and removed; a ZIP of noth
     sendRaw('PK\u0003\u0004 and nothing'),
   );
   expect(await finished((await empty.json()).job.id)).toMatchObject({
+    state: 'failed',
+    error: { status: 422 },
+  });
+});
+
+test('Mask R-CNN needs a set of images with masks, and says so', async () => {
+  expect((await start({ model: 'mask-rcnn-light' })).status).toBe(400);
+  expect((await start({ model: 'mask-rcnn-light', dataset: 'mnist' })).status).toBe(404);
+  const sent = await call(
+    datasets.POST,
+    '/api/datasets?name=none.zip&task=detection',
+    sendRaw('PK\u0003\u0004 and nothing'),
+  );
+  expect(await finished((await sent.json()).job.id)).toMatchObject({
     state: 'failed',
     error: { status: 422 },
   });

@@ -5,11 +5,21 @@ import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
 import type { QueueName } from '@/lib/layers/answers';
 import { useAnswerWord, useFigures } from '../_lib/hooks';
+import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
 import { CandidateList } from './CandidateList';
 import { RetryFailed } from './RetryFailed';
-import { chooseQueues, correctRow, openRow, step, stopCorrecting, uncorrect, useCorrecting } from './store';
+import {
+  askAgain,
+  chooseQueues,
+  correctRow,
+  openRow,
+  step,
+  stopCorrecting,
+  uncorrect,
+  useCorrecting,
+} from './store';
 
 const QUEUE_NAMES: QueueName[] = ['not_found', 'ambiguous', 'coarse', 'near'];
 
@@ -22,6 +32,11 @@ export function CorrectPanel({ layer }: { layer: Layer }) {
   const [text, setText] = useState('');
 
   useEffect(() => setText(open?.text ?? ''), [open]);
+
+  const recovered = useStore((state) => state.recovered);
+  useEffect(() => {
+    if (recovered > 0) void askAgain();
+  }, [recovered]);
 
   const total = lengths ? queues.reduce((sum, name) => sum + lengths[name], 0) : 0;
   const at = n === null ? 0 : rows.filter((row) => row <= n).length;

@@ -168,3 +168,11 @@ export async function uncorrect(): Promise<void> {
   });
   await openRow(n);
 }
+
+/** Asks again for what could not be had while the line was cut. */
+export async function askAgain(): Promise<void> {
+  const { layer, lengths, open, n, queues, fault } = get();
+  if (!layer || (!fault && lengths && (open || n === null))) return;
+  if (!lengths) await chooseQueues(queues);
+  else await openRow(n, open?.text);
+}

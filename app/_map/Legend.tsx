@@ -2,8 +2,9 @@
 
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import { useState } from 'react';
 import { legendOf } from '@/lib/layers/style/legend';
-import { useFigures } from '../_lib/hooks';
+import { useFigures, useIsPhone } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Layer } from '../_lib/types';
 import { IconButton } from '../_shell/Tip';
@@ -15,8 +16,12 @@ export function Legend() {
   const t = useTranslations('legend');
   const style = useTranslations('style');
   const layers = useStore((state) => state.layers);
-  const folded = useStore((state) => state.legendFolded);
+  const foldedOnDesk = useStore((state) => state.legendFolded);
   const set = useStore((state) => state.set);
+  const phone = useIsPhone();
+  // A phone has little room: there it is opened when it is wanted, each time.
+  const [openOnPhone, setOpenOnPhone] = useState(false);
+  const folded = phone ? !openOnPhone : foldedOnDesk;
   const shown = layers.filter((layer) => layer.visible && layer.state === 'ready' && layer.extent);
   if (shown.length === 0) return null;
   return (
@@ -26,7 +31,7 @@ export function Legend() {
         <IconButton
           label={style(folded ? 'expand' : 'collapse')}
           aria-expanded={!folded}
-          onClick={() => set({ legendFolded: !folded })}
+          onClick={() => (phone ? setOpenOnPhone(folded) : set({ legendFolded: !folded }))}
         >
           {folded ? <ChevronUp size={15} /> : <ChevronDown size={15} />}
         </IconButton>

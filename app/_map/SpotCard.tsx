@@ -29,7 +29,6 @@ export function SpotCard({ lon, lat, onClose }: Props) {
   const crs = useStore((state) => state.crs);
   /** Who looks at a shared map may not ask the address database. */
   const askable = useStore((state) => state.shared === null);
-  const copy = useCopy();
   const { distance } = useMeasures();
   const [nearest, setNearest] = useState<Place | null>();
   const [fault, setFault] = useState('');
@@ -84,19 +83,8 @@ export function SpotCard({ lon, lat, onClose }: Props) {
         {position} <span className="muted small">{crs.replace('EPSG:', '')}</span>
       </p>
       <div className="spot-buttons">
-        {askable && (
-          <button
-            type="button"
-            className="btn"
-            disabled={!nearest}
-            onClick={() => nearest && void copy(nearest.label)}
-          >
-            <Copy size={15} /> {t('copyAddress')}
-          </button>
-        )}
-        <button type="button" className="btn" onClick={() => void copy(position)}>
-          <Copy size={15} /> {t('copyPosition')}
-        </button>
+        {askable && <CopyButton text={nearest?.label} label={t('copyAddress')} />}
+        <CopyButton text={position} label={t('copyPosition')} />
         <button
           type="button"
           className="btn"
@@ -106,5 +94,15 @@ export function SpotCard({ lon, lat, onClose }: Props) {
         </button>
       </div>
     </section>
+  );
+}
+
+/** @param text undefined: not known yet */
+function CopyButton({ text, label }: { text: string | undefined; label: string }) {
+  const copy = useCopy();
+  return (
+    <button type="button" className="btn" disabled={!text} onClick={() => text && void copy(text)}>
+      <Copy size={15} /> {label}
+    </button>
   );
 }

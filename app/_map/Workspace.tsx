@@ -105,6 +105,7 @@ export function Workspace({ first }: { first?: FirstProject }) {
         <h1 className="hidden-visually">{t('heading')}</h1>
         <MapView />
         <MapControls />
+        <Legend />
         {lost && (
           <p className="notice warn map-lost" role="alert">
             {t('lost')}
@@ -130,7 +131,6 @@ export function Workspace({ first }: { first?: FirstProject }) {
             {inspector && <Inspector layer={layer} />}
             {draft && <DetectPanel files={draft} />}
             {table && <TableDrawer layer={layer} key={layer.id} />}
-            <Legend />
           </>
         )}
       </main>

@@ -6,7 +6,6 @@ import {
   ArrowRight,
   ArrowUp,
   ChartColumn,
-  Check,
   EyeOff,
   Filter,
   Pencil,
@@ -20,6 +19,7 @@ import type { ReactNode } from 'react';
 import type { ColumnType } from '@/lib/layers/types';
 import { useStore } from '../_lib/store';
 import type { Column, Layer } from '../_lib/types';
+import { MenuTick } from '../_shell/MenuTick';
 import { moveColumn, removeColumn, retypeColumn, showColumn } from './actions';
 import type { TableColumn } from './columns';
 import { useTable } from './state';
@@ -120,11 +120,7 @@ function OwnColumn({ layer, column: { name, type } }: { layer: Layer; column: Co
             <DropdownMenu.RadioGroup value={type} onValueChange={retype}>
               {TYPES.map((one) => (
                 <DropdownMenu.RadioItem key={one} value={one} className="menu-item">
-                  <span className="menu-check">
-                    <DropdownMenu.ItemIndicator>
-                      <Check size={16} />
-                    </DropdownMenu.ItemIndicator>
-                  </span>
+                  <MenuTick />
                   {t(`type.${one}`)}
                 </DropdownMenu.RadioItem>
               ))}

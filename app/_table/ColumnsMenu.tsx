@@ -1,9 +1,10 @@
 'use client';
 
-import { Check, Columns3, Plus } from 'lucide-react';
+import { Columns3, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { DropdownMenu, Popover } from 'radix-ui';
 import type { Layer } from '../_lib/types';
+import { MenuTick } from '../_shell/MenuTick';
 import { showColumn } from './actions';
 import { ColumnForm } from './ColumnForm';
 import { focusAfterForm } from './focus';
@@ -60,11 +61,7 @@ export function ColumnsMenu({ layer }: { layer: Layer }) {
                   );
                 }}
               >
-                <span className="menu-check">
-                  <DropdownMenu.ItemIndicator>
-                    <Check size={16} />
-                  </DropdownMenu.ItemIndicator>
-                </span>
+                <MenuTick />
                 {titleOf(column)}
               </DropdownMenu.CheckboxItem>
             ))}

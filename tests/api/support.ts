@@ -1,7 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises';
-import { getJob } from '@/lib/jobs/store';
-import { hasEnded, type Job } from '@/lib/jobs/types';
-import { work } from '@/lib/jobs/work';
+import { workUntilEnded } from '@/lib/jobs/until-ended';
 import { kinds } from '@/workers/kinds/all';
 
 type Handler = (request: Request, context: { params: Promise<Record<string, string>> }) => Promise<Response>;
@@ -41,17 +38,4 @@ export function sendForm(entries: [name: string, value: string | [file: string, 
 }
 
 /** Runs a worker here until the job has ended. */
-export async function finished(id: string): Promise<Job> {
-  const stopping = new AbortController();
-  const worker = work(kinds, stopping.signal);
-  try {
-    for (;;) {
-      const job = await getJob(id);
-      if (hasEnded(job)) return job;
-      await sleep(30);
-    }
-  } finally {
-    stopping.abort();
-    await worker;
-  }
-}
+export const finished = (id: string) => workUntilEnded(id, kinds);

@@ -1,13 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { config } from '@/lib/config';
 import { startImport } from '@/lib/imports/start';
 import { closeQueue } from '@/lib/jobs/queue';
-import { getJob } from '@/lib/jobs/store';
-import { hasEnded } from '@/lib/jobs/types';
-import { work } from '@/lib/jobs/work';
+import { workUntilEnded } from '@/lib/jobs/until-ended';
 import { getLayer } from '@/lib/layers/store';
 import { removeUpload, UploadWriter } from '@/lib/uploads/store';
 import { kinds } from '../kinds/all';
@@ -43,23 +40,6 @@ async function upload(paths: string[]): Promise<string> {
   }
 }
 
-/** Works until the job has ended; a running server may take it from here. */
-async function untilEnded(id: string) {
-  const stopping = new AbortController();
-  const worker = work(kinds, stopping.signal);
-  try {
-    for (;;) {
-      const job = await getJob(id);
-      if (hasEnded(job)) return job;
-      await sleep(100);
-    }
-  } finally {
-    stopping.abort();
-    await worker;
-    await closeQueue();
-  }
-}
-
 export const importLayer: Command = {
   name: 'import',
   usage:
@@ -87,7 +67,7 @@ export const importLayer: Command = {
       await removeUpload(id);
       throw error;
     });
-    const job = await untilEnded(started.job.id);
+    const job = await workUntilEnded(started.job.id, kinds).finally(closeQueue);
     if (job.state !== 'done') throw new Error(job.error?.detail ?? `The job is ${job.state}.`);
     const made = await getLayer(started.layer.id);
     process.stdout.write(

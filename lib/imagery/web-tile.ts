@@ -52,40 +52,57 @@ function pixelsAPixel(places: readonly XY[]): number {
   return least;
 }
 
-/** Where each pixel of the tile lies in the picture, which shows `part` of the image. */
+/** The pixel of a picture at a place between its pixels, from the four around it. RGBA to RGBA. */
+function blend(
+  { from, width, height }: { from: Uint8Array; width: number; height: number },
+  x: number,
+  y: number,
+  to: Uint8Array,
+  target: number,
+): void {
+  const left = Math.max(0, Math.floor(x - 0.5));
+  const top = Math.max(0, Math.floor(y - 0.5));
+  const fx = Math.max(0, x - 0.5 - left);
+  const fy = Math.max(0, y - 0.5 - top);
+  const a = 4 * (top * width + left);
+  const b = left + 1 < width ? a + 4 : a;
+  const down = top + 1 < height ? 4 * width : 0;
+  for (let c = 0; c < 4; c++) {
+    const above = from[a + c]! + fx * (from[b + c]! - from[a + c]!);
+    const below = from[a + down + c]! + fx * (from[b + down + c]! - from[a + down + c]!);
+    to[target + c] = above + fy * (below - above) + 0.5;
+  }
+}
+
+/** The tile's pixels, each from where it lies in the picture, which shows `part` of the image. RGBA. */
 function warp(places: readonly XY[], part: Window, picture: Picture, smooth: boolean): Uint8Array {
-  const from = withOpacity(picture);
   const { width, height } = picture;
+  const source = { from: withOpacity(picture), width, height };
   const to = new Uint8Array(4 * TILE_SIDE * TILE_SIDE);
   const [scaleX, scaleY] = [width / part.width, height / part.height];
+  /** Places in the picture of the crossings' columns, on the present row. */
+  const xs = new Float64Array(CELLS + 1);
+  const ys = new Float64Array(CELLS + 1);
   for (let row = 0; row < TILE_SIDE; row++) {
     const v = (row + 0.5) / STEP;
-    const cellRow = Math.floor(v);
+    const above = Math.floor(v) * (CELLS + 1);
+    for (let column = 0; column <= CELLS; column++) {
+      const [a, b] = [places[above + column]!, places[above + CELLS + 1 + column]!];
+      const f = v - Math.floor(v);
+      xs[column] = (a[0] + f * (b[0] - a[0]) - part.x) * scaleX;
+      ys[column] = (a[1] + f * (b[1] - a[1]) - part.y) * scaleY;
+    }
     for (let column = 0; column < TILE_SIDE; column++) {
       const u = (column + 0.5) / STEP;
-      const corner = cellRow * (CELLS + 1) + Math.floor(u);
-      const [fu, fv] = [u - Math.floor(u), v - cellRow];
-      const at = (axis: 0 | 1) =>
-        (1 - fv) * ((1 - fu) * places[corner]![axis] + fu * places[corner + 1]![axis]) +
-        fv * ((1 - fu) * places[corner + CELLS + 1]![axis] + fu * places[corner + CELLS + 2]![axis]);
-      const x = (at(0) - part.x) * scaleX;
-      const y = (at(1) - part.y) * scaleY;
+      const cell = Math.floor(u);
+      const x = xs[cell]! + (u - cell) * (xs[cell + 1]! - xs[cell]!);
+      const y = ys[cell]! + (u - cell) * (ys[cell + 1]! - ys[cell]!);
       if (!(x >= 0 && y >= 0 && x < width && y < height)) continue;
       const target = 4 * (row * TILE_SIDE + column);
-      if (!smooth) {
-        const source = 4 * (Math.floor(y) * width + Math.floor(x));
-        for (let c = 0; c < 4; c++) to[target + c] = from[source + c]!;
-        continue;
-      }
-      const [left, top] = [Math.max(0, Math.floor(x - 0.5)), Math.max(0, Math.floor(y - 0.5))];
-      const [right, bottom] = [Math.min(width - 1, left + 1), Math.min(height - 1, top + 1)];
-      const [fx, fy] = [Math.max(0, x - 0.5 - left), Math.max(0, y - 0.5 - top)];
-      for (let c = 0; c < 4; c++) {
-        const above =
-          (1 - fx) * from[4 * (top * width + left) + c]! + fx * from[4 * (top * width + right) + c]!;
-        const below =
-          (1 - fx) * from[4 * (bottom * width + left) + c]! + fx * from[4 * (bottom * width + right) + c]!;
-        to[target + c] = Math.round((1 - fy) * above + fy * below);
+      if (smooth) blend(source, x, y, to, target);
+      else {
+        const at = 4 * (Math.floor(y) * width + Math.floor(x));
+        for (let c = 0; c < 4; c++) to[target + c] = source.from[at + c]!;
       }
     }
   }
@@ -116,7 +133,7 @@ export async function webTile(
   });
   const pixels = warp(places, part, picture, density > 1 / COARSE);
   return sharp(pixels, { raw: { width: TILE_SIDE, height: TILE_SIDE, channels: 4 } })
-    .webp({ quality: 90, alphaQuality: 100 })
+    .webp({ quality: 90, alphaQuality: 100, effort: 2 })
     .toBuffer();
 }
 

@@ -6,6 +6,8 @@ import * as classifications from '@/app/api/classifications/route';
 import * as image from '@/app/api/layers/[id]/image/[z]/[x]/[y]/route';
 import * as layerRoute from '@/app/api/layers/[id]/route';
 import * as layers from '@/app/api/layers/route';
+import * as sharedImage from '@/app/api/shared/[token]/layers/[id]/image/[z]/[x]/[y]/route';
+import * as sharedMap from '@/app/api/shared/[token]/route';
 import { config } from '@/lib/config';
 import { query } from '@/lib/db/database';
 import { checkGeoJSON } from '@/lib/geojson/check';
@@ -13,6 +15,7 @@ import { sweepImages } from '@/lib/imagery/store';
 import { closeQueue, openQueue } from '@/lib/jobs/queue';
 import type { Job } from '@/lib/jobs/types';
 import type { Layer } from '@/lib/layers/types';
+import { shareProject } from '@/lib/projects/share';
 import { bandPicture, bandsIn } from '../support/bands';
 import { freshDatabase } from '../support/database';
 import { call, finished, sendForm, sendJson } from './support';
@@ -94,6 +97,22 @@ test('the image lies under them, in its place', async () => {
   expect(shown / 512 ** 2).toBeCloseTo(share, 2);
   expect((await tile(layer, [10, 0, 0])).status).toBe(204);
   expect((await tile(layer, [10, 5000, 0])).status).toBe(404);
+});
+
+test('who has the link of a shared map sees the image too, and nothing of where it came from', async () => {
+  const { layers: all } = (await (await call(layers.GET, '/api/layers')).json()) as { layers: Layer[] };
+  const { id, project, source } = all[0]!;
+  const { share } = await shareProject(project, { table: false, download: false });
+  const { token } = share!;
+  const map = await (await call(sharedMap.GET, `/api/shared/${token}`, { params: { token } })).json();
+  expect(map.layers[0].source).toEqual({ image: source.image });
+  const path = { z: '10', x: '873', y: '396' };
+  const asked = (token: string) =>
+    call(sharedImage.GET, `/api/shared/${token}/layers/${id}/image/10/873/396`, {
+      params: { token, id, ...path },
+    });
+  expect((await asked(token)).status).toBe(200);
+  expect((await asked('x'.repeat(32))).status).toBe(404);
 });
 
 /** Two rows of three chips. */

@@ -172,7 +172,7 @@ export async function uncorrect(): Promise<void> {
 /** Asks again for what could not be had while the line was cut. */
 export async function askAgain(): Promise<void> {
   const { layer, lengths, open, n, queues, fault } = get();
-  if (!layer || (!fault && lengths && (open || n === null))) return;
+  if (!layer || !fault) return;
   if (!lengths) await chooseQueues(queues);
   else await openRow(n, open?.text);
 }

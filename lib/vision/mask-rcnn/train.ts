@@ -50,8 +50,8 @@ export interface TrainMaskRcnnOptions {
   /** Folder of the checkpoint; a run begun there goes on. */
   out: string;
   onStep?: (step: number, steps: number, losses: LossValues) => void | Promise<void>;
-  /** Before the epoch's checkpoint is written: when this fails, the epoch is done once more. */
-  onEpoch?: (epoch: MaskRcnnEpoch) => void | Promise<void>;
+  /** With the weights so far, before the epoch's checkpoint is written: when this fails, the epoch is done once more. */
+  onEpoch?: (epoch: MaskRcnnEpoch, weights: Values) => void | Promise<void>;
   /** While the detector of an epoch is open to be tried. */
   look?: (detector: Detector, epoch: number, validation: Record<string, DetectionSet>) => Promise<void>;
   signal?: AbortSignal;
@@ -140,7 +140,7 @@ export async function trainMaskRcnn(options: TrainMaskRcnnOptions): Promise<Mask
       if (epoch % recipe.evaluateEvery === 0 || epoch === recipe.epochs)
         report.evaluation = await evaluate(options, epoch, merged(now(), average.values));
       reports.push(report);
-      await options.onEpoch?.(report);
+      await options.onEpoch?.(report, merged(now(), average.values));
       await writeCheckpoint(path, {
         values: new Map([...now(), ...optimiserState(stepper), ...average.state()]),
         state: { epoch, averaged: average.count, reports } satisfies Kept,

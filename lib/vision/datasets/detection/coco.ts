@@ -23,12 +23,21 @@ export interface CocoAnnotation {
 
 const LISTS = ['images', 'annotations', 'categories'] as const;
 
-/** Entries that are no objects are as good as absent. */
+/** Whatever a file has in place of a number or a name, so that people find it. */
+const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** Entries that are no objects, or have no name, are as good as absent. */
 function cocoFile(value: unknown): CocoFile | undefined {
   const lists = LISTS.map((key) => (value as Partial<CocoFile> | null | undefined)?.[key]);
   if (!lists.every(Array.isArray)) return undefined;
-  const entries = lists.map((list) => list!.filter((entry) => typeof entry === 'object' && entry !== null));
-  return Object.fromEntries(LISTS.map((key, i) => [key, entries[i]])) as unknown as CocoFile;
+  const [images, annotations, categories] = lists.map((list) =>
+    list!.filter((entry) => typeof entry === 'object' && entry !== null),
+  ) as [CocoFile['images'], CocoFile['annotations'], CocoFile['categories']];
+  return {
+    images: images.filter((entry) => typeof entry.file_name === 'string'),
+    annotations,
+    categories: categories.filter((entry) => typeof entry.name === 'string'),
+  };
 }
 
 /** An annotation's mask: polygons, or run lengths as numbers or text. @throws an error that says what is wrong */
@@ -45,7 +54,9 @@ export function segmentationMask(
   } else if (segmentation && Array.isArray(segmentation.size)) {
     const [rows, columns] = segmentation.size;
     if (rows !== height || columns !== width)
-      throw new Error(`has a mask of ${columns} x ${rows} for an image of ${width} x ${height}`);
+      throw new Error(
+        `has a mask of ${shown(columns)} x ${shown(rows)} for an image of ${width} x ${height}`,
+      );
     const { counts } = segmentation;
     return typeof counts === 'string'
       ? rleFromString(counts, width, height)
@@ -60,7 +71,7 @@ function objectFrom(
   category: number | undefined,
 ): DetectionObject {
   if (category === undefined)
-    throw new Error(`has the category ${annotation.category_id}, which is not listed`);
+    throw new Error(`has the category ${shown(annotation.category_id)}, which is not listed`);
   const mask = segmentationMask(annotation.segmentation, width, height);
   const object = objectOf(mask, category, annotation.iscrowd === 1);
   if (!object) throw new Error('has an empty mask');
@@ -80,7 +91,6 @@ async function readFile(
 ): Promise<DetectionImage[]> {
   const places = new Map<number, number>();
   for (const { id, name } of [...content.categories].sort((a, b) => a.id - b.id)) {
-    if (typeof name !== 'string') continue;
     if (!categories.includes(name)) categories.push(name);
     places.set(id, categories.indexOf(name));
   }
@@ -89,12 +99,15 @@ async function readFile(
   content.annotations.forEach((annotation, i) => {
     const { image_id: image, id = i + 1 } = annotation;
     if (!known.has(image))
-      faults.push({ file: file.path, detail: `Annotation ${id} is of image ${image}, which is not listed.` });
+      faults.push({
+        file: file.path,
+        detail: `Annotation ${shown(id)} is of image ${shown(image)}, which is not listed.`,
+      });
     else annotations.set(image, [...(annotations.get(image) ?? []), { ...annotation, id }]);
   });
   const images: DetectionImage[] = [];
   for (const entry of content.images) {
-    const picture = find(String(entry.file_name));
+    const picture = find(entry.file_name);
     if (!picture) {
       faults.push({ file: file.path, detail: `The image ${entry.file_name} is not there.` });
       continue;
@@ -108,11 +121,14 @@ async function readFile(
         } catch (error) {
           faults.push({
             file: file.path,
-            detail: `Annotation ${annotation.id} of ${entry.file_name}: ${why(error)}.`.replace(/\.+$/, '.'),
+            detail: `Annotation ${shown(annotation.id)} of ${entry.file_name}: ${why(error)}.`.replace(
+              /\.+$/,
+              '.',
+            ),
           });
         }
       }
-      images.push(imageOf(picture, String(entry.id), size, objects));
+      images.push(imageOf(picture, shown(entry.id) ?? entry.file_name, size, objects));
     } catch (error) {
       faults.push({ file: picture.path, detail: why(error) });
     }

@@ -12,7 +12,7 @@ import { writeWhole } from '../../files';
 import { MaskRcnn, type MaskRcnnModel } from '../../mask-rcnn/detector';
 import type { LossValues } from '../../mask-rcnn/lane';
 import { type MaskRcnnRecipe, RECIPE } from '../../mask-rcnn/recipe';
-import { CHECKPOINT, initialWeights, trainedWeights, trainMaskRcnn } from '../../mask-rcnn/train';
+import { CHECKPOINT, initialWeights, trainMaskRcnn } from '../../mask-rcnn/train';
 import { figuresOf } from './figures';
 import { smallDataPage } from './page';
 import { lossCurve, pictureStrip } from './pictures';
@@ -190,10 +190,6 @@ export async function runSmallData(options: SmallDataOptions): Promise<SmallData
   const checkpoint = (await readCheckpoint(join(out, CHECKPOINT)))?.state as
     | { epoch: number; reports: { epoch: number; losses: LossValues }[] }
     | undefined;
-  // Killed between an epoch and its trial: the checkpoint still has that epoch's weights.
-  const last = checkpoint?.reports.at(-1);
-  if (last && stages.includes(last.epoch) && !experiment.has(last.epoch))
-    await experiment.tryOut(last.epoch, last.losses.loss, await trainedWeights(out));
   let since = performance.now();
   const counted = () => {
     progress.seconds += (performance.now() - since) / 1000;
@@ -216,12 +212,12 @@ export async function runSmallData(options: SmallDataOptions): Promise<SmallData
       if (untried && !experiment.has(0)) await experiment.tryOut(0, loss, untried);
       options.onStep?.(done, total, loss);
     },
-    async onEpoch({ epoch, losses }) {
+    async onEpoch({ epoch, losses }, weights) {
       epochs.push(curvePoint({ epoch, losses }));
       counted();
       await experiment.keep();
       if (!stages.includes(epoch) || experiment.has(epoch)) return;
-      await experiment.tryOut(epoch, losses.loss, await trainedWeights(out));
+      await experiment.tryOut(epoch, losses.loss, weights);
       counted();
       await experiment.publish(epochs);
     },

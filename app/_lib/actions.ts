@@ -1,3 +1,4 @@
+import { shownImage } from '@/lib/layers/shown-image';
 import { changedStyle, type StyleChange } from '@/lib/layers/style/change';
 import { styleColumns } from '@/lib/layers/style/columns';
 import { servedAs } from '@/lib/layers/tiles/served-as';
@@ -45,11 +46,19 @@ export function showLayers(layers: Layer[]): void {
 
 const watched = new Set<string>();
 
+/** Goes to the image of a layer, or to its features. */
+function showLayerOnMap(id: string): void {
+  const layer = store().layers.find((layer) => layer.id === id);
+  const extent = layer && (shownImage(layer)?.bounds ?? layer.extent);
+  if (extent) store().flyTo(extent);
+}
+
 /** Follows the job that fills a layer; when it is done the layer is fetched, chosen and flown to. */
 export function watchLayer(layerId: string, jobId: string): void {
   if (watched.has(jobId)) return;
   watched.add(jobId);
-  let shown = 0;
+  /** Objects of a detection that are drawn; undefined until its image is in its place. */
+  let shown: number | undefined;
   const keep = (job: Job) => store().set({ jobs: { ...store().jobs, [layerId]: job } });
   followJob(jobId, {
     onLost: (lost) => lost && noteLost(),
@@ -57,20 +66,20 @@ export function watchLayer(layerId: string, jobId: string): void {
       keep(job);
       if (job.state === 'queued' || job.state === 'running') {
         // What a detection has found so far is drawn as it comes.
-        const found = job.progress.counts?.objects ?? 0;
-        if (found !== shown) {
-          shown = found;
-          await loadLayers();
-          store().reload(layerId);
-        }
+        const found = job.progress.counts?.objects;
+        if (found === shown) return;
+        const first = shown === undefined;
+        shown = found;
+        await loadLayers();
+        store().reload(layerId);
+        if (first) showLayerOnMap(layerId);
         return;
       }
       watched.delete(jobId);
       await loadLayers();
       if (job.state !== 'done') return;
       store().reload(layerId);
-      const layer = store().layers.find(({ id }) => id === layerId);
-      if (layer?.extent) store().flyTo(layer.extent);
+      if (shown === undefined) showLayerOnMap(layerId);
     },
   });
 }

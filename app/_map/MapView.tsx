@@ -18,7 +18,7 @@ import { syncMap, syncOutlines } from './sync';
 import { Tools } from './Tools';
 import { Uncertainty } from './Uncertainty';
 import { useBaseMap } from './use-base-map';
-import { beyond, fitPadding } from './view';
+import { beyond, closest, fitPadding } from './view';
 
 type MapLibreMap = import('maplibre-gl').Map;
 
@@ -147,7 +147,7 @@ export function MapView() {
       const [west, south, east, north] = camera.extent;
       map.fitBounds([west, south, east, north], {
         padding: beyond(padding, map.getPadding()),
-        maxZoom: 14,
+        maxZoom: closest(camera.extent),
         duration: 900,
       });
     } else if (camera.to === 'view') {

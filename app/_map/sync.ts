@@ -43,7 +43,7 @@ function imageLayers(layer: Layer): LayerSpecification[] {
 }
 
 export function syncMap(map: MapLibreMap, { layers, revisions, chosen, dark, origin }: Desired): void {
-  const ready = layers.filter((layer) => layer.state === 'ready' || layer.extent !== null);
+  const ready = layers.filter((layer) => layer.state === 'ready' || shownImage(layer));
   syncSources(map, ready, revisions, origin);
   // The list's first layer is drawn last, on top.
   const drawn = [...ready].reverse().flatMap((layer) => [

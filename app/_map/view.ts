@@ -44,3 +44,12 @@ export const beyond = (wanted: Sides, kept: Partial<Sides>): Sides => ({
   bottom: wanted.bottom - (kept.bottom ?? 0),
   left: wanted.left - (kept.left ?? 0),
 });
+
+/** What is smaller than this, in degrees, and no point, is looked at as near as the map goes. */
+const SMALL = 0.003;
+
+/** How near the map goes to show an extent: around points there is no use in more than the streets. */
+export const closest = ([west, south, east, north]: readonly [number, number, number, number]): number => {
+  const span = Math.max(east - west, north - south);
+  return span > 0 && span < SMALL ? 20 : 14;
+};

@@ -78,7 +78,7 @@ export async function fillWithDetections(
           await addSource(layer, source, client);
         },
         { done: 0, image: image.id },
-        { done: 0 },
+        { done: 0, counts: { objects: 0 } },
       );
     const before = checkpoint ? await savedWindows(layer) : [];
     for await (const piece of detectInImage(task, { before, signal })) {

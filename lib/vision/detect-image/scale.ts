@@ -3,7 +3,7 @@ import { Problem } from '@/lib/problems';
 /** Side of the ground that a window shows, in metres: a standing person fills a third of it. */
 const GROUND = 4.5;
 /** Sides of windows in pixels: smaller ones have no detail, in larger ones persons become too small. */
-const [SMALLEST, LARGEST, USUAL] = [320, 1280, 640];
+const [SMALLEST, LARGEST, USUAL] = [480, 1280, 640];
 /** An image no longer than this is looked at whole: the network sees it at its own size. */
 const WHOLE = 704;
 /** Neighbouring windows share this part of their side. */

@@ -179,9 +179,9 @@ test('an image without a place keeps its pixels', async () => {
 
 test('the size of windows follows the ground, or what is asked', () => {
   const large = { width: 5000, height: 4000 };
-  expect(windowScale(large, 0.01)).toEqual({ size: 450, overlap: 150 });
+  expect(windowScale(large, 0.01)).toEqual({ size: 480, overlap: 160 });
   expect(windowScale(large, 0.001).size).toBe(1280);
-  expect(windowScale(large, 0.5).size).toBe(320);
+  expect(windowScale(large, 0.5).size).toBe(480);
   expect(windowScale(large, Number.NaN).size).toBe(640);
   expect(windowScale({ width: 492, height: 397 }, 0.01).size).toBeGreaterThan(492);
   expect(windowScale(large, 0.01, 1000).size).toBe(1000);

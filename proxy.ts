@@ -25,7 +25,7 @@ function contentPolicy(nonce: string, framed: boolean): string {
     `script-src 'self' 'nonce-${nonce}' 'sha256-${THEME_HASH}'${development ? " 'unsafe-eval'" : ''}`,
     `style-src 'self' 'unsafe-inline'`,
     `img-src 'self' data: blob: ${SITES}`,
-    `connect-src 'self' ${SITES}${development ? ' ws:' : ''}`,
+    `connect-src 'self' blob: ${SITES}${development ? ' ws:' : ''}`,
     `worker-src 'self'`,
     `font-src 'self'`,
     `object-src 'none'`,

@@ -14,7 +14,7 @@ const COUNT = 20;
 const WANTED: Record<string, number> = {
   'mnist-linear': 0.9,
   'mnist-mlp': 0.97,
-  'fashion-dnn': 0.893,
+  'fashion-dnn': 0.8939,
   'fashion-cnn': 0.925,
 };
 

@@ -18,7 +18,7 @@ import { syncMap, syncOutlines } from './sync';
 import { Tools } from './Tools';
 import { Uncertainty } from './Uncertainty';
 import { useBaseMap } from './use-base-map';
-import { beyond, closest, fitPadding } from './view';
+import { beyond, CLOSEST, closest, fitPadding } from './view';
 
 type MapLibreMap = import('maplibre-gl').Map;
 
@@ -40,7 +40,7 @@ export function MapView() {
       ...(locale === 'ko' ? HOME.ko : HOME.en),
       center: [...(locale === 'ko' ? HOME.ko : HOME.en).center],
       hash: 'map',
-      maxZoom: 20,
+      maxZoom: CLOSEST,
       fadeDuration: 0,
       dragRotate: false,
       pitchWithRotate: false,

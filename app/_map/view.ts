@@ -45,11 +45,16 @@ export const beyond = (wanted: Sides, kept: Partial<Sides>): Sides => ({
   left: wanted.left - (kept.left ?? 0),
 });
 
-/** What is smaller than this, in degrees, and no point, is looked at as near as the map goes. */
+/** As near as the map comes: at a pixel of some 5 mm. */
+export const CLOSEST = 24;
+
+/** What is smaller than this, in degrees, and no point, is looked at from near; smaller than TINY, from nearest. */
 const SMALL = 0.003;
+const TINY = 0.0005;
 
 /** How near the map goes to show an extent: around points there is no use in more than the streets. */
 export const closest = ([west, south, east, north]: readonly [number, number, number, number]): number => {
   const span = Math.max(east - west, north - south);
+  if (span > 0 && span < TINY) return CLOSEST;
   return span > 0 && span < SMALL ? 20 : 14;
 };

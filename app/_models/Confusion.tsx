@@ -32,7 +32,7 @@ export function Confusion({ evaluation, names, chosen, onChoose }: ConfusionProp
         1,
         confusion[truth]!.reduce((x, y) => x + y, 0),
       );
-    const colour = truth === answer ? '--right-cell' : '--wrong-cell';
+    const colour = truth === answer ? '--hit-cell' : '--wrong-cell';
     // Small mistakes are to be seen too.
     const strength = truth === answer ? 12 + 58 * share : share === 0 ? 0 : 12 + 78 * Math.sqrt(share);
     return `color-mix(in srgb, var(${colour}) ${Math.round(Math.min(70, strength))}%, var(--panel))`;

@@ -66,3 +66,27 @@ async function run(key: string): Promise<void> {
 export async function flushSaves(): Promise<void> {
   await Promise.all([...queue.keys()].map(run));
 }
+
+const LEFT = 'jari-left-saving';
+
+/** The page is left: what waits is saved now, and the next page is told that it may have been made before that. */
+export function saveOnLeaving(): void {
+  if (queue.size === 0 && useSaving.getState().running === 0) return;
+  try {
+    sessionStorage.setItem(LEFT, 'true');
+  } catch {
+    // Storage may be refused: then the next page may show what was before.
+  }
+  void flushSaves();
+}
+
+/** Whether the page before was left while it saved: what the server sent along with this one may lack that. */
+export function leftWhileSaving(): boolean {
+  try {
+    const left = sessionStorage.getItem(LEFT) !== null;
+    sessionStorage.removeItem(LEFT);
+    return left;
+  } catch {
+    return false;
+  }
+}

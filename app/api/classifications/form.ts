@@ -1,12 +1,6 @@
-import { tileOfName } from '@/lib/imagery/georeference/tile-name';
-import type { Place } from '@/lib/imagery/place';
 import { Problem } from '@/lib/problems';
-import { readCorners } from '@/lib/vision/classify-image/options';
 import type { ClassificationRequest } from '@/lib/vision/classify-image/start';
-
-type Fields = ReadonlyMap<string, string[]>;
-
-const one = (fields: Fields, name: string) => fields.get(name)?.[0]?.trim() || undefined;
+import { type Fields, one, placeOf } from '../_http/fields';
 
 function wholeNumber(fields: Fields, name: string): number | undefined {
   const text = one(fields, name);
@@ -17,19 +11,6 @@ function wholeNumber(fields: Fields, name: string): number | undefined {
       parameter: name,
     });
   return value;
-}
-
-function placeOf(fields: Fields): Place | undefined {
-  const corners = one(fields, 'corners');
-  if (corners) return { kind: 'corners', corners: readCorners(corners) };
-  const text = one(fields, 'tile');
-  if (!text) return undefined;
-  const tile = tileOfName(text);
-  if (!tile)
-    throw new Problem('bad-request', `"tile" is z/x/y, as 15/27941/12689; not "${text}".`, {
-      parameter: 'tile',
-    });
-  return { kind: 'tile-name', tile };
 }
 
 /** A classification as a form states it. @throws Problem bad-request */

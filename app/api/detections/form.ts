@@ -1,12 +1,6 @@
-import { tileOfName } from '@/lib/imagery/georeference/tile-name';
-import type { Place } from '@/lib/imagery/place';
 import { Problem } from '@/lib/problems';
-import { readCorners } from '@/lib/vision/classify-image/options';
 import type { DetectionRequest } from '@/lib/vision/detect-image/start';
-
-type Fields = ReadonlyMap<string, string[]>;
-
-const one = (fields: Fields, name: string) => fields.get(name)?.[0]?.trim() || undefined;
+import { type Fields, one, placeOf } from '../_http/fields';
 
 function number(fields: Fields, name: string): number | undefined {
   const text = one(fields, name);
@@ -14,19 +8,6 @@ function number(fields: Fields, name: string): number | undefined {
   const value = Number(text);
   if (Number.isFinite(value)) return value;
   throw new Problem('bad-request', `"${name}" must be a number, not "${text}".`, { parameter: name });
-}
-
-function placeOf(fields: Fields): Place | undefined {
-  const corners = one(fields, 'corners');
-  if (corners) return { kind: 'corners', corners: readCorners(corners) };
-  const text = one(fields, 'tile');
-  if (!text) return undefined;
-  const tile = tileOfName(text);
-  if (!tile)
-    throw new Problem('bad-request', `"tile" is z/x/y, as 15/27941/12689; not "${text}".`, {
-      parameter: 'tile',
-    });
-  return { kind: 'tile-name', tile, ...(one(fields, 'scheme') === 'tms' ? { scheme: 'tms' } : {}) };
 }
 
 function areaOf(fields: Fields): unknown {

@@ -1,8 +1,6 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../_http/operation';
-import { BAD_REQUEST, NOT_FOUND, TOO_LARGE, UNREADABLE, UNSUPPORTED } from './common';
-import { JobSchema } from './jobs';
-import { LayerSchema } from './layers';
+import { FILLING } from './filling';
 
 const closed = { additionalProperties: false };
 const LngLat = Type.Array(Type.Number(), { minItems: 2, maxItems: 2 });
@@ -117,15 +115,5 @@ export const createClassification = operation({
       language: Type.Optional(Type.String()),
     }),
   },
-  answers: {
-    202: {
-      description: 'The layer, still empty, and the job that fills it',
-      schema: Type.Object({ job: JobSchema, layer: LayerSchema }),
-    },
-    400: BAD_REQUEST,
-    404: NOT_FOUND,
-    413: TOO_LARGE,
-    415: UNSUPPORTED,
-    422: UNREADABLE,
-  },
+  answers: FILLING,
 });

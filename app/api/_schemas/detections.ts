@@ -1,9 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { operation } from '../_http/operation';
 import { PlaceSchema } from './classifications';
-import { BAD_REQUEST, NOT_FOUND, TOO_LARGE, UNREADABLE, UNSUPPORTED } from './common';
-import { JobSchema } from './jobs';
-import { LayerSchema } from './layers';
+import { FILLING } from './filling';
 
 const Mode = Type.Union([Type.Literal('keep'), Type.Literal('drop')]);
 
@@ -64,15 +62,5 @@ export const createDetection = operation({
       language: Type.Optional(Type.String()),
     }),
   },
-  answers: {
-    202: {
-      description: 'The layer, still empty, and the job that fills it',
-      schema: Type.Object({ job: JobSchema, layer: LayerSchema }),
-    },
-    400: BAD_REQUEST,
-    404: NOT_FOUND,
-    413: TOO_LARGE,
-    415: UNSUPPORTED,
-    422: UNREADABLE,
-  },
+  answers: FILLING,
 });

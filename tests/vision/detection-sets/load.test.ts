@@ -344,7 +344,7 @@ describe('any set', () => {
   });
 });
 
-describe.skipIf(!hasShared)('real sets', () => {
+describe.skipIf(!hasShared)('real sets (in ../shared only)', () => {
   it('Penn-Fudan', async () => {
     const set = await loadDetectionSet(sharedPath('data', 'penn-fudan'));
     expect([set.images.length, set.faults, set.categories]).toEqual([120, [], ['person']]);

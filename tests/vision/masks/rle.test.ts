@@ -113,7 +113,7 @@ interface Truth {
   annotations: { id: number; image_id: number; segmentation: number[][] }[];
 }
 
-describe.skipIf(!hasShared)("COCO's own values", () => {
+describe.skipIf(!hasShared)("COCO's own values (in ../shared only)", () => {
   const { fixtures, iou }: Fixtures = hasShared
     ? JSON.parse(readFileSync(sharedPath('data', 'coco-eval', 'rle_fixtures.json'), 'utf8'))
     : { fixtures: [] };

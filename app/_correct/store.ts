@@ -3,7 +3,7 @@ import type { Case } from '@/lib/corrections/case';
 import type { CorrectionRequest } from '@/lib/corrections/correct';
 import type { QueueName } from '@/lib/layers/answers';
 import { loadLayers, sentenceOf } from '../_lib/actions';
-import { record } from '../_lib/history';
+import { atOnce, record } from '../_lib/history';
 import { useStore } from '../_lib/store';
 import { corrections } from './api';
 
@@ -125,7 +125,7 @@ export async function step(by: -1 | 1): Promise<void> {
 export async function correctRow(how: CorrectionRequest, label: string): Promise<void> {
   const { layer, n } = get();
   if (!layer || n === null) return;
-  await guarded(async () => {
+  const correct = async () => {
     await corrections.correct(layer, n, how);
     record({
       label,
@@ -144,7 +144,8 @@ export async function correctRow(how: CorrectionRequest, label: string): Promise
     await step(1);
     if (get().n === n) set({ rows: get().rows.filter((row) => row !== n), n: null, open: null });
     else set({ rows: get().rows.filter((row) => row !== n) });
-  });
+  };
+  await atOnce(() => guarded(correct));
 }
 
 /** The layer's counts, symbols and table after a change of its rows. */

@@ -6,7 +6,7 @@ import { tileVersion } from '@/lib/layers/tiles/version';
 import { api, ConnectionError, type LayerChange } from './api';
 import { noteLost } from './connection';
 import { followJob } from './follow-job';
-import { type Change, record, undoChange } from './history';
+import { atOnce, type Change, record, undoChange } from './history';
 import { dropSave, flushSaves, saveLater } from './saving';
 import { useStore } from './store';
 import type { Job, Layer, Style } from './types';
@@ -115,11 +115,13 @@ async function change(id: string, what: ChangeName, now: Pick<LayerChange, 'name
   if (!layer) return;
   const before = pick(layer, Object.keys(now) as (keyof typeof now)[]);
   try {
-    await put(id, now, now);
-    record({
-      label: inWords().change(what, layer.name),
-      undo: () => put(id, before, before),
-      redo: () => put(id, now, now),
+    await atOnce(async () => {
+      await put(id, now, now);
+      record({
+        label: inWords().change(what, layer.name),
+        undo: () => put(id, before, before),
+        redo: () => put(id, now, now),
+      });
     });
   } catch (error) {
     complain(error);
@@ -192,12 +194,14 @@ async function putOrder(ids: string[]): Promise<void> {
 export async function orderLayers(ids: string[], moved: string): Promise<void> {
   const before = store().layers.map(({ id }) => id);
   try {
-    await putOrder(ids);
-    record({
-      label: inWords().change('moved', nameOf(moved)),
-      merge: `order ${moved}`,
-      undo: () => putOrder(before),
-      redo: () => putOrder(ids),
+    await atOnce(async () => {
+      await putOrder(ids);
+      record({
+        label: inWords().change('moved', nameOf(moved)),
+        merge: `order ${moved}`,
+        undo: () => putOrder(before),
+        redo: () => putOrder(ids),
+      });
     });
   } catch (error) {
     complain(error);
@@ -227,7 +231,9 @@ export async function duplicateLayer(layer: Layer, name: string): Promise<void> 
 }
 
 /** Takes a layer away; the server keeps it for a day, so that it can come back. */
-export async function removeLayer(layer: Layer, text: string): Promise<void> {
+export const removeLayer = (layer: Layer, text: string): Promise<void> => atOnce(() => remove(layer, text));
+
+async function remove(layer: Layer, text: string): Promise<void> {
   const { id } = layer;
   const at = store().layers.findIndex((other) => other.id === id);
   const takeAway = async () => {

@@ -58,6 +58,18 @@ export const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
   return result;
 };
 
+/**
+ * A change that is shown at once, whatever else is being sent; undo and redo wait until it is recorded, so that a
+ * Ctrl-Z close on it takes back this change and not the one before. Not to be nested.
+ */
+export function atOnce<T>(work: () => Promise<T>): Promise<T> {
+  const result = work();
+  const before = running;
+  const settled = result.catch(() => {});
+  running = before.then(() => settled);
+  return result;
+}
+
 async function perform(change: Change, step: 'undo' | 'redo'): Promise<boolean> {
   recordedAt = 0; // what comes next is a change of its own
   try {

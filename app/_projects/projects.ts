@@ -1,7 +1,7 @@
 import { sentenceOf, showLayers } from '../_lib/actions';
 import { ApiError, api } from '../_lib/api';
 import { wholeExtent } from '../_lib/extent';
-import { forget, record } from '../_lib/history';
+import { atOnce, forget, record } from '../_lib/history';
 import { flushSaves, saveLater } from '../_lib/saving';
 import { useStore } from '../_lib/store';
 import type { Layer, Project, View } from '../_lib/types';
@@ -166,11 +166,13 @@ const keep = (project: Project) => {
 export async function renameProject(project: Project, name: string): Promise<void> {
   const call = async (name: string) => keep(await api.changeProject(project.id, { name }));
   try {
-    await call(name);
-    record({
-      label: inWords().change('renamed', name || project.name),
-      undo: () => call(project.name),
-      redo: () => call(name),
+    await atOnce(async () => {
+      await call(name);
+      record({
+        label: inWords().change('renamed', name || project.name),
+        undo: () => call(project.name),
+        redo: () => call(name),
+      });
     });
   } catch (error) {
     complain(error);

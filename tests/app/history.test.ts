@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest';
-import { forget, record, redo, undo, undoChange, useHistory } from '@/app/_lib/history';
+import { atOnce, forget, record, redo, undo, undoChange, useHistory } from '@/app/_lib/history';
 import { useStore } from '@/app/_lib/store';
 
 let value = 0;
@@ -39,6 +39,28 @@ test('what was done is taken back and done again, step by step', async () => {
   await redo();
   expect(value).toBe(2);
   expect(await redo()).toBe(false);
+});
+
+test('taking back close on a change waits for it: this one is taken back, not the one before', async () => {
+  change(0, 1);
+  let answered = () => {};
+  const answer = new Promise<void>((resolve) => {
+    answered = resolve;
+  });
+  const shown = vi.fn();
+  const changing = atOnce(async () => {
+    shown();
+    await answer;
+    change(1, 2);
+  });
+  expect(shown).toHaveBeenCalledOnce(); // at once, not after what is under way
+  const takingBack = undo();
+  answered();
+  await Promise.all([changing, takingBack]);
+  expect(value).toBe(1);
+  await expect(atOnce(() => Promise.reject(new Error('refused')))).rejects.toThrow('refused');
+  await undo();
+  expect(value).toBe(0);
 });
 
 test('a new change ends what could be done again', async () => {

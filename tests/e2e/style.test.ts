@@ -284,12 +284,22 @@ describe.skipIf(!hasChromium)('Styles', { timeout: 90_000 }, () => {
     await desk.page.mouse.move(x, y - 70, { steps: 3 });
     await desk.page.mouse.up();
     await desk.thenIt.eventually(names, (found) => expect(found).toEqual(['가게 사본', '가게']));
-    const order = await desk.page.evaluate(() => {
-      const ids = (window as unknown as PageWindow).jariMap.getStyle().layers.map(({ id }) => id);
-      return ids.filter((id) => id.startsWith('layer:')).map((id) => id.split(':')[1]);
-    });
-    const { layers } = (await (await fetch(`${app.url}/api/layers`)).json()) as { layers: { id: string }[] };
-    expect([...new Set(order)]).toEqual(layers.map(({ id }) => id).reverse());
+    const onMap = () =>
+      desk.page.evaluate(() => {
+        const ids = (window as unknown as PageWindow).jariMap.getStyle().layers.map(({ id }) => id);
+        return ids.filter((id) => id.startsWith('layer:')).map((id) => id.split(':')[1]);
+      });
+    const saved = async () => {
+      const { layers } = (await (await fetch(`${app.url}/api/layers`)).json()) as {
+        layers: { id: string }[];
+      };
+      return layers.map(({ id }) => id).reverse();
+    };
+    await desk.thenIt.eventually(
+      async () => [[...new Set(await onMap())], await saved()],
+      ([drawn, kept]) => expect(drawn).toEqual(kept),
+    );
+    expect(await saved()).toHaveLength(2);
   });
 
   test('areas and lines: outlines and dashes as they are set; one label for a district of three parts', async () => {

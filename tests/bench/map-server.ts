@@ -14,8 +14,8 @@ export interface BenchServer {
   stop: () => Promise<void>;
 }
 
-/** The whole product on a data folder that is there already. */
-export function serverOn(dataDir: string): Promise<BenchServer> {
+/** The whole product on a data folder, which is made where there is none. @param settings of the environment */
+export function serverOn(dataDir: string, settings: Record<string, string> = {}): Promise<BenchServer> {
   const child = spawn(process.execPath, ['--import', 'tsx', 'workers/start.ts'], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -26,6 +26,7 @@ export function serverOn(dataDir: string): Promise<BenchServer> {
       DATA_DIR: dataDir,
       DATABASE_URL: '',
       NODE_ENV: 'production',
+      ...settings,
     },
   });
   const stop = async () => {

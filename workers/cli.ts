@@ -37,12 +37,21 @@ const commands: Command[] = [
   detect,
 ];
 
+/** Lines of at most 100 characters, broken between words. */
+function wrapped(text: string, indent: string): string {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line && indent.length + line.length + word.length >= 100) lines.push(word);
+    else lines[lines.length - 1] = line ? `${line} ${word}` : word;
+  }
+  return lines.map((line) => indent + line).join('\n');
+}
+
 function help(): string {
-  const width = Math.max(...commands.map((command) => command.usage.length));
   return [
     'Usage: npm run -s jari -- COMMAND [ARGUMENTS]',
-    '',
-    ...commands.map((command) => `  ${command.usage.padEnd(width)}  ${command.about}`),
+    ...commands.flatMap(({ usage, about }) => ['', wrapped(usage, '  '), wrapped(about, '      ')]),
   ].join('\n');
 }
 

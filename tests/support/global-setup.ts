@@ -12,7 +12,8 @@ export const templateFolder = join(tmpdir(), `jari-test-template-${process.pid}`
 export default function setup(): () => void {
   process.env.JARI_TEST_TEMPLATE = templateFolder;
   return () => {
-    if (existsSync(templateFolder)) rmSync(templateFolder, { recursive: true, force: true });
+    for (const folder of [templateFolder, `${templateFolder}-app`])
+      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
   };
 }
 

@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
@@ -22,6 +23,7 @@ export class RunningApp {
   static async start(settings: Record<string, string> = {}): Promise<RunningApp> {
     const folder = mkdtempSync(join(tmpdir(), 'jari-e2e-'));
     try {
+      cpSync(await firstData(), settings.DATA_DIR ?? folder, { recursive: true });
       const { child, url } = await launch(folder, settings);
       return new RunningApp(url, child, folder, settings);
     } catch (error) {
@@ -32,9 +34,7 @@ export class RunningApp {
 
   /** Ends the program, as a crash does; its data stay. */
   async kill(): Promise<void> {
-    const ended = new Promise((resolve) => this.child.once('exit', resolve));
-    process.kill(-this.child.pid!, 'SIGTERM');
-    await ended;
+    await end(this.child);
   }
 
   /** Starts it again, at the same address and with the same data. */
@@ -46,6 +46,51 @@ export class RunningApp {
   async stop(): Promise<void> {
     if (this.child.exitCode === null && this.child.signalCode === null) await this.kill();
     rmSync(this.folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  }
+}
+
+/**
+ * The data folder that a first `npm start` on an empty one leaves behind: a database with the default addresses. The
+ * first test that starts the product makes it, the others begin from a copy: a start takes half a minute less.
+ */
+async function firstData(): Promise<string> {
+  const ready = `${process.env.JARI_TEST_TEMPLATE}-app`;
+  const [making, lock] = [`${ready}-making`, `${ready}-lock`];
+  for (;;) {
+    if (existsSync(ready)) return ready;
+    try {
+      mkdirSync(lock); // fails while another file makes it
+    } catch {
+      await sleep(200);
+      continue;
+    }
+    try {
+      if (existsSync(ready)) return ready;
+      mkdirSync(making);
+      const { child } = await launch(making, {});
+      await end(child);
+      renameSync(making, ready);
+      return ready;
+    } finally {
+      rmSync(making, { recursive: true, force: true });
+      rmSync(lock, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Ends the program, as Ctrl-C does: npm, and all that it began, the database last. */
+async function end(child: ChildProcess): Promise<void> {
+  const group = -child.pid!;
+  process.kill(group, 'SIGTERM');
+  while (isThere(group)) await sleep(50);
+}
+
+function isThere(group: number): boolean {
+  try {
+    process.kill(group, 0);
+    return true;
+  } catch {
+    return false;
   }
 }
 

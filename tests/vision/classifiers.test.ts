@@ -53,6 +53,10 @@ describe.each(models)('$name', (model) => {
     expect(report.epochs.at(-1)!.accuracy).toBe(report.accuracy);
     const out = join(folder, model.name);
     expect(JSON.parse(await readFile(join(out, 'report.json'), 'utf8'))).toEqual(report);
+    const page = await readFile(join(out, 'report.html'), 'utf8');
+    expect(page).toContain(`<h1>${model.name}: ${(100 * report.accuracy).toFixed(2)} %</h1>`);
+    expect(page.match(/<polyline /g)).toHaveLength(3); // training loss, test loss, accuracy
+    expect(page).not.toMatch(/NaN|undefined/);
     const classifier = await openClassifier(out, { dataDir: folder, runtime });
     const { accuracy, confusion } = await evaluateClassifier(classifier, data.test);
     await classifier.close();

@@ -21,6 +21,7 @@ import { type ClassifierCard, cardPage } from './card';
 import { inferenceGraph, probabilitiesOf, WEIGHTS } from './classifier';
 import { answers, type Evaluation, evaluate, meanLoss } from './evaluate';
 import type { ClassifierModel, Recipe } from './models';
+import { classifierPage } from './page';
 
 const CHECKPOINT = 'checkpoint.safetensors';
 
@@ -54,7 +55,7 @@ export interface TrainOptions {
   name?: string;
   /** What makes it again, for the card. */
   command: string;
-  /** Folder for the model (`card.json`, weights, model.onnx, README.md), report.json and checkpoint; a run begun there goes on. */
+  /** Folder for the model (`card.json`, weights, model.onnx, README.md), report.json, report.html and checkpoint; a run begun there goes on. */
   out: string;
   /** Before the epoch's checkpoint is written: when this fails, the epoch is done once more. */
   onEpoch?: (epoch: ClassifierEpoch, tested: Tested) => unknown;
@@ -164,6 +165,7 @@ export async function trainClassifier(options: TrainOptions): Promise<TrainingRe
       licence: `Weights MIT (Jari); trained on ${source.title}, ${source.licence}`,
       opset: OPSET,
     };
+    await writeWhole(join(out, 'report.html'), classifierPage(card, epochs));
     await writeModel(out, card, inference, await memory.read());
     return report;
   } finally {

@@ -5,8 +5,9 @@ import type { Detection } from '@/lib/vision/detector';
 import { drawDetections } from '@/lib/vision/draw';
 import { figuresOf } from '@/lib/vision/experiments/small-data/figures';
 import { smallDataPage } from '@/lib/vision/experiments/small-data/page';
-import { lossCurve, pictureStrip } from '@/lib/vision/experiments/small-data/pictures';
+import { pictureStrip } from '@/lib/vision/experiments/small-data/pictures';
 import type { SmallDataReport } from '@/lib/vision/experiments/small-data/report';
+import { lossCurves } from '@/lib/vision/experiments/small-data/run';
 import { rleFromMask } from '@/lib/vision/masks/rle';
 
 const size = { width: 80, height: 60 };
@@ -88,7 +89,7 @@ describe('pictures', () => {
   });
 
   it('the curve is a drawing with every loss by name', async () => {
-    const svg = lossCurve(epochs);
+    const svg = lossCurves(epochs);
     expect((await sharp(Buffer.from(svg)).metadata()).width).toBe(720);
     for (const name of ['loss', 'box', 'mask']) expect(svg).toContain(`>${name}</text>`);
     expect(svg).not.toMatch(/NaN|Infinity/);

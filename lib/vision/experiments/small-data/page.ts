@@ -1,7 +1,6 @@
+import { escaped, htmlPage, wide } from '../../pages/html';
 import type { Figures } from './figures';
 import { SEEN_BEFORE, type SmallDataReport, type Stage } from './report';
-
-const escaped = (text: string) => text.replace(/[<>&"]/g, (letter) => `&#${letter.codePointAt(0)};`);
 
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 const ap = (value: number | null) => (value === null ? '–' : value.toFixed(3));
@@ -65,24 +64,7 @@ export function smallDataPage(report: SmallDataReport): string {
     '마스크 AP<br>mask AP',
   ];
   const head = columns.map((column) => `<th scope="col">${column}</th>`).join('');
-  return `<!doctype html>
-<html lang="ko">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>적은 데이터로 학습하기 · Training on little data</title>
-<style>
-  body { font: 16px/1.6 system-ui, sans-serif; max-width: 1200px; margin: 0 auto; padding: 16px; color: #1a1a1a; background: #fff; }
-  h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2rem; }
-  .wide { overflow-x: auto; } img { max-width: 100%; height: auto; } .wide img { max-width: none; }
-  table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px; }
-  th, td { border: 1px solid #ccc; padding: 4px 8px; text-align: right; } thead th { text-align: center; background: #f3f4f6; }
-  @media (prefers-color-scheme: dark) { body { color: #e8e8e8; background: #161616; } thead th { background: #2a2a2a; } th, td { border-color: #555; } }
-</style>
-<h1>적은 데이터로 학습하기 <span lang="en">· Training on little data</span></h1>
-<p>이미지와 마스크 ${train}장으로 Mask R-CNN을 학습하고, 학습 이미지 한 장(${shown.trained})과 학습하지 않은 ${unseen}장에서 시험했습니다. 학습 한 번이 모든 에폭을 지나갑니다. 시드 ${report.seed}, ${report.runtime}, ${(report.seconds / 60).toFixed(1)}분.</p>
-<p lang="en">Mask R-CNN trained on ${train} images with masks, tried on one of them (${shown.trained}) and on ${unseen} it was not trained on. One run passes all epoch counts. Seed ${report.seed}, ${report.runtime}, ${(report.seconds / 60).toFixed(1)} minutes.</p>
-<h2>수치 <span lang="en">· Figures</span></h2>
-<div class="wide" tabindex="0" role="region" aria-label="수치 · Figures"><table>
+  const table = `<table>
 <thead>
 <tr><th rowspan="2" scope="col">에폭<br>epoch</th><th rowspan="2" scope="col">손실<br>loss</th><th colspan="5" scope="colgroup">학습 이미지 1장<br>one training image</th><th colspan="5" scope="colgroup">학습하지 않은 ${unseen}장<br>images not trained on</th><th colspan="2" scope="colgroup">글의 값<br>the article</th></tr>
 <tr>${head}${head}<th scope="col">검출 수<br>detections</th><th scope="col">최고 점수<br>best score</th></tr>
@@ -90,15 +72,21 @@ export function smallDataPage(report: SmallDataReport): string {
 <tbody>
 ${report.stages.map(row).join('\n')}
 </tbody>
-</table></div>
+</table>`;
+  return htmlPage(
+    '적은 데이터로 학습하기 · Training on little data',
+    `<h1>적은 데이터로 학습하기 <span lang="en">· Training on little data</span></h1>
+<p>이미지와 마스크 ${train}장으로 Mask R-CNN을 학습하고, 학습 이미지 한 장(${shown.trained})과 학습하지 않은 ${unseen}장에서 시험했습니다. 학습 한 번이 모든 에폭을 지나갑니다. 시드 ${report.seed}, ${report.runtime}, ${(report.seconds / 60).toFixed(1)}분.</p>
+<p lang="en">Mask R-CNN trained on ${train} images with masks, tried on one of them (${shown.trained}) and on ${unseen} it was not trained on. One run passes all epoch counts. Seed ${report.seed}, ${report.runtime}, ${(report.seconds / 60).toFixed(1)} minutes.</p>
+<h2>수치 <span lang="en">· Figures</span></h2>
+${wide('수치 · Figures', table)}
 <h2>글과 다른 점 <span lang="en">· How this differs from the article</span></h2>
 ${list(ko)}
 <div lang="en">${list(en)}</div>
 <h2>그림 <span lang="en">· Pictures</span></h2>
 <p>위는 학습 이미지(${shown.trained}), 아래는 학습하지 않은 이미지(${shown.unseen})입니다. <span lang="en">Above the training image, below one not trained on.</span></p>
-<div class="wide" tabindex="0" role="region" aria-label="그림 · Pictures"><img src="strip.png" alt="에폭별 검출 결과 · Detections by epoch"></div>
+${wide('그림 · Pictures', '<img src="strip.png" alt="에폭별 검출 결과 · Detections by epoch">')}
 <h2>손실 <span lang="en">· Loss</span></h2>
-<img src="loss.svg" alt="에폭별 손실 · Loss by epoch" width="720">
-</html>
-`;
+<img src="loss.svg" alt="에폭별 손실 · Loss by epoch" width="720">`,
+  );
 }

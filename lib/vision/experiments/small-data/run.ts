@@ -13,9 +13,10 @@ import { MaskRcnn, type MaskRcnnModel } from '../../mask-rcnn/detector';
 import type { LossValues } from '../../mask-rcnn/lane';
 import { type MaskRcnnRecipe, RECIPE } from '../../mask-rcnn/recipe';
 import { CHECKPOINT, initialWeights, trainMaskRcnn } from '../../mask-rcnn/train';
+import { curves } from '../../pages/curves';
 import { figuresOf } from './figures';
 import { smallDataPage } from './page';
-import { lossCurve, pictureStrip } from './pictures';
+import { pictureStrip } from './pictures';
 import { type EpochLoss, type SmallDataReport, STAGES, type Stage } from './report';
 
 /** Images to train on and, of the others, to try at most. */
@@ -149,11 +150,22 @@ class SmallData {
     );
     const strip = await pictureStrip(headings, [await row('trained'), await row('unseen')], PICTURE);
     await writeWhole(this.path('strip.png'), strip);
-    await writeWhole(this.path('loss.svg'), lossCurve(epochs));
+    await writeWhole(this.path('loss.svg'), lossCurves(epochs));
     await writeWhole(this.path('report.json'), JSON.stringify(report, null, 2));
     await writeWhole(this.path('index.html'), smallDataPage(report));
     return report;
   }
+}
+
+/** The sum of the losses in bold, each of the five thin. */
+export function lossCurves(epochs: readonly EpochLoss[]): string {
+  const names = Object.keys(epochs[0]?.losses ?? {});
+  const lines = [
+    { name: 'loss', values: epochs.map(({ loss }) => loss) },
+    ...names.map((name) => ({ name, values: epochs.map(({ losses }) => losses[name]!) })),
+  ];
+  const numbers = epochs.map(({ epoch }) => epoch);
+  return curves(lines, numbers, { title: 'Loss by epoch', scale: 'logarithmic' });
 }
 
 const curvePoint = ({

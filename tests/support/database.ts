@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll } from 'vitest';
@@ -7,30 +7,9 @@ import { closeDatabase } from '@/lib/db/database';
 import { runningEmbedded } from '@/lib/db/embedded';
 import { migrate } from '@/lib/db/migrate';
 import { makeTemplate } from './global-setup';
+import { madeOnce } from './made-once';
 
-async function template(): Promise<string> {
-  const ready = `${process.env.JARI_TEST_TEMPLATE}/ready`;
-  const lock = `${process.env.JARI_TEST_TEMPLATE}.lock`;
-  for (;;) {
-    if (existsSync(ready)) return ready;
-    try {
-      mkdirSync(lock); // fails while another file makes it
-    } catch {
-      await sleep(200);
-      continue;
-    }
-    try {
-      if (!existsSync(ready)) {
-        const making = `${process.env.JARI_TEST_TEMPLATE}/making`;
-        makeTemplate(making);
-        renameSync(making, ready);
-      }
-      return ready;
-    } finally {
-      rmSync(lock, { recursive: true, force: true });
-    }
-  }
-}
+const template = () => madeOnce(`${process.env.JARI_TEST_TEMPLATE}-database`, makeTemplate);
 
 /** Runs one statement on the server of TEST_DATABASE_URL, outside any database of a test. */
 async function onServer(sql: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -7,19 +7,18 @@ import { join } from 'node:path';
  * Makes one migrated, empty embedded database; each test file that needs one copies it (a copy takes a
  * fraction of a second, making one takes ten). Only the files that call freshDatabase() pay.
  */
-export const templateFolder = join(tmpdir(), `jari-test-template-${process.pid}`);
+const templateFolder = join(tmpdir(), `jari-test-template-${process.pid}`);
 
 export default function setup(): () => void {
   process.env.JARI_TEST_TEMPLATE = templateFolder;
   return () => {
-    for (const folder of [templateFolder, `${templateFolder}-app`])
-      if (existsSync(folder)) rmSync(folder, { recursive: true, force: true });
+    for (const kind of ['database', 'app'])
+      rmSync(`${templateFolder}-${kind}`, { recursive: true, force: true });
   };
 }
 
 /** Fills the template; called by the first test file that needs it, others wait for it. */
 export function makeTemplate(folder: string): void {
-  mkdirSync(folder, { recursive: true });
   execFileSync(process.execPath, ['--import', 'tsx', 'tests/support/make-template.ts'], {
     env: { ...process.env, DATA_DIR: folder, DATABASE_URL: '' },
     stdio: ['ignore', 'ignore', 'inherit'],

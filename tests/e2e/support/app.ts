@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { madeOnce } from '../../support/made-once';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -53,30 +54,11 @@ export class RunningApp {
  * The data folder that a first `npm start` on an empty one leaves behind: a database with the default addresses. The
  * first test that starts the product makes it, the others begin from a copy: a start takes half a minute less.
  */
-async function firstData(): Promise<string> {
-  const ready = `${process.env.JARI_TEST_TEMPLATE}-app`;
-  const [making, lock] = [`${ready}-making`, `${ready}-lock`];
-  for (;;) {
-    if (existsSync(ready)) return ready;
-    try {
-      mkdirSync(lock); // fails while another file makes it
-    } catch {
-      await sleep(200);
-      continue;
-    }
-    try {
-      if (existsSync(ready)) return ready;
-      mkdirSync(making);
-      const { child } = await launch(making, {});
-      await end(child);
-      renameSync(making, ready);
-      return ready;
-    } finally {
-      rmSync(making, { recursive: true, force: true });
-      rmSync(lock, { recursive: true, force: true });
-    }
-  }
-}
+const firstData = () =>
+  madeOnce(`${process.env.JARI_TEST_TEMPLATE}-app`, async (folder) => {
+    const { child } = await launch(folder, {});
+    await end(child);
+  });
 
 /** Ends the program, as Ctrl-C does: npm, and all that it began, the database last. */
 async function end(child: ChildProcess): Promise<void> {

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { closeDatabase } from '@/lib/db/database';
 import { migrate } from '@/lib/db/migrate';
 import { sweep } from '@/lib/imports/sweep';
@@ -23,6 +24,7 @@ await migrate();
 await tidy();
 await prepareOldLayers().catch((error: Error) => console.error(`Worker: ${error.message}`));
 const tidying = setInterval(tidy, SWEEP_MS);
+if (!process.send) console.log(`A worker on ${hostname()} takes jobs; Ctrl-C hands back the one it has.`); // not of `npm start`
 await work(kinds, stopping.signal);
 clearInterval(tidying);
 await closeQueue();

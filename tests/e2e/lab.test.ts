@@ -1,0 +1,96 @@
+import { buffer } from 'node:stream/consumers';
+import type { Browser, Page } from 'playwright-core';
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import yazl from 'yazl';
+import { RunningApp } from './support/app';
+import { hasChromium, launch } from './support/chromium';
+
+const START_MS = 400_000; // the pages may have to be built first
+
+/** Twenty images of two classes that anything tells apart, and a file that is none. */
+async function shades() {
+  const zip = new yazl.ZipFile();
+  for (const [label, shade] of [
+    ['어두움', 20],
+    ['밝음', 220],
+  ] as const)
+    for (let i = 0; i < 10; i++) {
+      const background = { r: shade, g: shade, b: shade + i };
+      const picture = sharp({ create: { width: 9, height: 9, channels: 3, background } });
+      zip.addBuffer(await picture.png().toBuffer(), `${label}/${i}.png`);
+    }
+  zip.addBuffer(Buffer.from('words'), '밝음/메모.txt');
+  zip.end();
+  return { name: '명암.zip', mimeType: 'application/zip', buffer: await buffer(zip.outputStream) };
+}
+
+describe.skipIf(!hasChromium)('Model lab', { timeout: 240_000 }, () => {
+  let app: RunningApp;
+  let browser: Browser;
+  let page: Page;
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    [app, browser] = await Promise.all([RunningApp.start({ JARI_DEVICE: 'cpu' }), launch()]);
+    const context = await browser.newContext({ baseURL: app.url, locale: 'ko-KR' });
+    page = await context.newPage();
+    page.setDefaultTimeout(60_000);
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto('/');
+    await page.getByRole('link', { name: '모델', exact: true }).click();
+  }, START_MS);
+  afterAll(async () => {
+    await browser?.close();
+    await app?.stop();
+  });
+
+  test("one's own images are learned from: curve, confusion matrix, images and the model are there", async () => {
+    await page.getByText('내 이미지로 학습하기 (ZIP)').click();
+    await page.locator('input[type=file]').setInputFiles(await shades());
+    await page.getByRole('radio', { name: /^명암/, checked: true }).waitFor();
+    await page.getByText('뺀 파일 1개').waitFor();
+    await page.getByLabel('에폭', { exact: true }).fill('3');
+    await page.getByLabel('배치 크기').fill('8');
+    await page.getByRole('button', { name: '학습 시작' }).click();
+
+    await page.locator('.run').getByText('완료', { exact: true }).waitFor();
+    await page.getByRole('img', { name: /^손실: 훈련 손실 0\.\d+, 시험 손실 0\.\d+$/ }).waitFor();
+    const line = await page.locator('.chart-line').first().getAttribute('points');
+    expect(line!.split(' ')).toHaveLength(3);
+    await page.getByRole('button', { name: '정답 밝음, 답 밝음: 2' }).click();
+    const images = page.locator('.sample-grid li.right');
+    await expect.poll(() => images.count()).toBe(2);
+    expect(await page.getByRole('link', { name: 'ONNX', exact: true }).first().getAttribute('href')).toBe(
+      '/api/models/mnist-linear-1/model.onnx',
+    );
+  });
+
+  test('a long run is paused, goes on after the worker was killed, and is cancelled', async () => {
+    await page.getByRole('button', { name: '새 학습' }).click();
+    await page.getByRole('radio', { name: /^fashion-cnn/ }).check();
+    await page.getByRole('radio', { name: /^명암/ }).check();
+    await page.getByLabel('에폭', { exact: true }).fill('1000');
+    await page.getByLabel('배치 크기').fill('8');
+    await page.getByRole('button', { name: '학습 시작' }).click();
+    const run = page.locator('.run');
+    await run.getByText(/^\d+ \/ 1,000에폭 학습 중$/).waitFor();
+    await run.getByRole('button', { name: '일시정지' }).click();
+    await run.getByRole('button', { name: '이어 하기' }).click();
+    await run.getByText(/^\d+ \/ 1,000에폭 학습 중$/).waitFor();
+    const epochs = () =>
+      page
+        .locator('.chart-line')
+        .first()
+        .getAttribute('points')
+        .then((points) => points!.split(' ').length);
+    await app.kill();
+    await app.startAgain();
+    const before = await epochs();
+    await expect.poll(epochs, { timeout: 120_000 }).toBeGreaterThan(before + 2);
+    await run.getByRole('button', { name: '그만두기' }).click();
+    await run.locator('.confirm').getByRole('button', { name: '그만두기' }).click();
+    await run.getByText('그만둠', { exact: true }).first().waitFor();
+    expect(faults).toEqual([]);
+  });
+});

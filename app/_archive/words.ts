@@ -1,6 +1,7 @@
 import { getFormatter, getTranslations } from 'next-intl/server';
 import type { Layer } from '@/lib/layers/types';
 import type { Project } from '@/lib/projects/types';
+import { scoreWords } from '../_imagery/score-words';
 import { legendBlock } from '../_map/legend-words';
 import { MOST_FEATURES } from './limits';
 
@@ -18,6 +19,7 @@ export async function archiveWords(locale: string, project: Project, layers: Lay
   const words = {
     outcome: (value: string) => (outcome.has(value as never) ? outcome(value as never) : undefined),
     exact: legend('exact'),
+    score: (rule: string, layer: Layer) => scoreWords(rule, layer, locale, legend),
     others: print('others'),
     number: (value: number) => format.number(value, { maximumFractionDigits: 3 }),
   };

@@ -6,6 +6,7 @@ import { sentenceOf } from '../_lib/actions';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Project } from '../_lib/types';
+import { mapExtent } from '../_map/current';
 import { Frame } from '../_projects/Frame';
 import { Chooser } from '../_shell/Menu';
 import { type ClassifierChoice, classifiers, classifyFile } from './api';
@@ -58,10 +59,10 @@ export function ClassifyDialog({ project }: { project: Project }) {
   const cornersOf = async (file: File): Promise<string | undefined> => {
     if (place === 'corners') return corners;
     if (place === 'file') return undefined;
-    const extent = useStore.getState().at?.extent;
+    const extent = mapExtent();
     const found = await sizeOf(file);
     if (!found || !extent) throw new Error(t('notRead'));
-    return inMiddle(extent as [number, number, number, number], found)
+    return inMiddle(extent, found)
       .flat()
       .map((degrees) => degrees.toFixed(7))
       .join(',');

@@ -6,7 +6,7 @@ const toWorld = (lat: number) => Math.asinh(Math.tan((lat * Math.PI) / 180));
 const fromWorld = (y: number) => (Math.atan(Math.sinh(y)) * 180) / Math.PI;
 
 /** How much of the view an image laid in its middle takes. */
-const SHARE = 0.6;
+const SHARE = 0.5;
 
 /**
  * The corners of an image laid in the middle of the view, as large as fits, undistorted on the map.

@@ -1,25 +1,26 @@
 'use client';
 
-import { X } from 'lucide-react';
+import { LocateFixed, X } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useId, useState } from 'react';
 import { showStarted } from '../_classify/start';
 import { sentenceOf } from '../_lib/actions';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
+import { mapExtent } from '../_map/current';
 import { Chooser } from '../_shell/Menu';
 import { IconButton } from '../_shell/Tip';
 import { type DetectorChoice, detectIn, detectors } from './api';
-import { hasWorldFile, imageOf } from './files';
+import { hasPlaceBeside, imageOf, tileIn } from './files';
 import { endDraft, placeByFile, placeByHand, useDraft } from './store';
 
 type Area = 'all' | 'view';
 
-/** The visible part of the map as GeoJSON; undefined before the map has come to rest. */
+/** The visible part of the map as GeoJSON. */
 function viewArea(): string | undefined {
-  const extent = useStore.getState().at?.extent;
+  const extent = mapExtent();
   if (!extent) return undefined;
-  const [w, s, e, n] = extent as [number, number, number, number];
+  const [w, s, e, n] = extent;
   const ring = [
     [w, s],
     [e, s],
@@ -43,6 +44,8 @@ export function DetectPanel({ files }: { files: File[] }) {
   const [model, setModel] = useState('');
   const [area, setArea] = useState<Area>('all');
   const [crs, setCrs] = useState('');
+  const [fromSouth, setFromSouth] = useState(false);
+  const tile = by === 'file' && !hasPlaceBeside(files) ? tileIn(files) : undefined;
   const [sent, setSent] = useState<number>();
   const [fault, setFault] = useState('');
 
@@ -80,6 +83,7 @@ export function DetectPanel({ files }: { files: File[] }) {
               }
             : {}),
           ...(!corners && crs.trim() ? { crs: crs.trim() } : {}),
+          ...(tile && fromSouth ? { tile: `${tile.z}/${tile.x}/${tile.y}`, scheme: 'tms' } : {}),
           ...(aoi ? { aoi } : {}),
         },
         (done, total) => setSent(done / total),
@@ -117,7 +121,13 @@ export function DetectPanel({ files }: { files: File[] }) {
           </label>
         </fieldset>
         <p className="muted small">{t(by === 'corners' ? 'dragCorners' : 'fromFile')}</p>
-        {by === 'file' && hasWorldFile(files) && (
+        {by === 'corners' && (
+          <button type="button" className="btn" onClick={() => void byHand()}>
+            <LocateFixed size={16} />
+            {t('toMiddle')}
+          </button>
+        )}
+        {by === 'file' && hasPlaceBeside(files) && (
           <div className="setting">
             <label htmlFor={`${id}crs`}>{t('crs')}</label>
             <input
@@ -126,6 +136,18 @@ export function DetectPanel({ files }: { files: File[] }) {
               placeholder="EPSG:5186"
               value={crs}
               onChange={(event) => setCrs(event.target.value)}
+            />
+          </div>
+        )}
+        {tile && (
+          <div className="setting">
+            <label htmlFor={`${id}tms`}>{t('tms')}</label>
+            <input
+              id={`${id}tms`}
+              type="checkbox"
+              className="switch"
+              checked={fromSouth}
+              onChange={(event) => setFromSouth(event.target.checked)}
             />
           </div>
         )}

@@ -1,8 +1,10 @@
+import { tileOfName } from '@/lib/imagery/georeference/tile-name';
+
 /** Kinds of images that can be looked at; TIFF of every kind among them. */
 export const IMAGES = '.png,.jpg,.jpeg,.webp,.tif,.tiff';
 const IMAGE = /\.(?:png|jpe?g|webp|tiff?)$/i;
-/** World files and what else may lie beside an image. */
-const BESIDE = /\.(?:tfw|tifw|tiffw|pgw|pngw|jgw|jpgw|jpegw|wpw|webpw|wld|prj)$/i;
+/** World files, control points and what else may lie beside an image. */
+const BESIDE = /\.(?:points|tfw|tifw|tiffw|pgw|pngw|jgw|jpgw|jpegw|wpw|webpw|wld|prj)$/i;
 
 /** Whether files that were dropped are an image, with or without what belongs to it. */
 export const areImage = (files: readonly { name: string }[]): boolean =>
@@ -13,11 +15,13 @@ export const areImage = (files: readonly { name: string }[]): boolean =>
 export const imageOf = <T extends { name: string }>(files: readonly T[]): T =>
   files.find(({ name }) => IMAGE.test(name)) ?? files[0]!;
 
-/** Whether the files may say where the image lies: a GeoTIFF, a world file, or the name of a tile. */
+/** Whether the files may say where the image lies: a GeoTIFF, one beside it that says so, or the name of a tile. */
 export const saysPlace = (files: readonly { name: string }[]): boolean =>
-  files.some(({ name }) => BESIDE.test(name) && !/\.prj$/i.test(name)) ||
-  /\.tiff?$/i.test(imageOf(files).name) ||
-  /^\d+([_-])\d+\1\d+\.\w+$/.test(imageOf(files).name);
+  hasPlaceBeside(files) || /\.tiff?$/i.test(imageOf(files).name) || tileIn(files) !== undefined;
 
-export const hasWorldFile = (files: readonly { name: string }[]): boolean =>
+/** Whether a world file or control points came along: positions in a coordinate system that may have to be named. */
+export const hasPlaceBeside = (files: readonly { name: string }[]): boolean =>
   files.some(({ name }) => BESIDE.test(name) && !/\.prj$/i.test(name));
+
+/** The tile that the name of the image says it is. */
+export const tileIn = (files: readonly { name: string }[]) => tileOfName(imageOf(files).name);

@@ -1,9 +1,12 @@
 import { create } from 'zustand';
 import { inMiddle, sizeOf } from '../_classify/place';
 import { useStore } from '../_lib/store';
+import { mapExtent } from '../_map/current';
 import { imageOf, saysPlace } from './files';
 
-type LngLat = [lng: number, lat: number];
+export type LngLat = [lng: number, lat: number];
+/** Top left, top right, bottom right, bottom left. */
+export type Corners = [LngLat, LngLat, LngLat, LngLat];
 
 interface Draft {
   /** The image and what belongs to it; null: none is being placed. */
@@ -12,8 +15,8 @@ interface Draft {
   by: 'file' | 'corners';
   /** Address of the picture in this page, for the map; null where the browser cannot read it. */
   url: string | null;
-  /** Top left, top right, bottom right, bottom left; null unless a person places it. */
-  corners: [LngLat, LngLat, LngLat, LngLat] | null;
+  /** Null unless a person places it. */
+  corners: Corners | null;
 }
 
 const NONE: Draft = { files: null, by: 'file', url: null, corners: null };
@@ -24,7 +27,7 @@ export const useDraft = create<Draft>()(() => NONE);
 /** Lays the picture in the middle of what the map shows, to be dragged where it belongs. */
 export async function placeByHand(): Promise<boolean> {
   const { files } = useDraft.getState();
-  const extent = useStore.getState().at?.extent as [number, number, number, number] | undefined;
+  const extent = mapExtent();
   if (!files || !extent) return false;
   const image = imageOf(files);
   const size = await sizeOf(image);

@@ -55,7 +55,7 @@ export function ChooseFile({ onFiles }: { onFiles: (files: File[]) => void }) {
           <input
             ref={input}
             type="file"
-            accept={`${ACCEPT},${IMAGES},.tfw,.jgw,.pgw,.wld`}
+            accept={`${ACCEPT},${IMAGES},.tfw,.jgw,.pgw,.wld,.points`}
             multiple
             hidden
             onChange={(event) => {

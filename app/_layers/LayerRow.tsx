@@ -96,7 +96,7 @@ export function LayerRow({ layer, first, last }: LayerRowProps) {
           </span>
           {layer.state === 'ready' && (
             <small>
-              {parts.length === 0 && t('rows', { n: layer.counts.rows })}
+              {parts.length === 0 && t(layer.source.classes ? 'found' : 'rows', { n: layer.counts.rows })}
               {parts.map(({ outcome, count }, index) => (
                 <Fragment key={outcome}>
                   <span>

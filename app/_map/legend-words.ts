@@ -21,6 +21,8 @@ export interface LegendWords {
   /** The word for a level or status; undefined where it is none. */
   outcome: (value: string) => string | undefined;
   exact: string;
+  /** What a rule on the score of found objects says; undefined for other rules. */
+  score: (rule: string, layer: Layer) => string | undefined;
   others: string;
   number: (value: number) => string;
 }
@@ -41,7 +43,7 @@ function entryText(
     case 'range':
       return `${words.number(meaning.from)} – ${words.number(meaning.to)}`;
     case 'rule':
-      return meaning.rule;
+      return words.score(meaning.rule, layer) ?? meaning.rule;
     case 'others': {
       const level = layer.columns.some(({ name, key }) => name === column && key === 'jari_level');
       return level ? words.exact : words.others;

@@ -25,10 +25,10 @@ export interface Desired {
   origin: string;
 }
 
-/** The image under a layer, as opaque as the layer. */
+/** The image under a layer. */
 function imageLayers(layer: Layer): LayerSpecification[] {
   if (!shownImage(layer)) return [];
-  const { opacity, minZoom: minzoom, maxZoom: maxzoom } = layer.style.layer;
+  const { opacity, imageOpacity, minZoom: minzoom, maxZoom: maxzoom } = layer.style.layer;
   return [
     {
       id: `${idOf(layer)}:image`,
@@ -37,7 +37,7 @@ function imageLayers(layer: Layer): LayerSpecification[] {
       minzoom,
       maxzoom,
       layout: { visibility: layer.visible ? 'visible' : 'none' },
-      paint: { 'raster-opacity': opacity, 'raster-fade-duration': 0 },
+      paint: { 'raster-opacity': opacity * imageOpacity, 'raster-fade-duration': 0 },
     },
   ];
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import { shownImage } from '@/lib/layers/shown-image';
 import { holds } from '@/lib/layers/style/default';
 import { type Group, propertiesOf } from '@/lib/layers/style/properties/all';
 import type { Layer } from '../_lib/types';
@@ -14,7 +15,11 @@ interface PropertiesProps {
 
 /** The properties of a group that mean something for the layer as it is. */
 export function Properties({ layer, group, without = [] }: PropertiesProps) {
-  const applies = { ...holds(layer), style: layer.style };
+  const applies = {
+    ...holds(layer),
+    image: shownImage(layer) !== undefined,
+    style: layer.style,
+  };
   return propertiesOf(group)
     .filter(([name, property]) => property.applies(applies) && !without.includes(name))
     .map(([name, property]) => (

@@ -27,16 +27,28 @@ function faultOf(rule: string, columns: Column[]): Pick<RuleFault, 'code' | 'sta
   return unknown === undefined ? null : { code: 'unknown', start: rule.indexOf(unknown), found: unknown };
 }
 
+const numbered = (rules: ByRules['rules']): OneRule[] => rules.map((rule) => ({ ...rule, id: serial++ }));
+
+/** The rules that can be drawn, as they are saved. */
+const drawable = (rules: OneRule[], columns: Column[]): ByRules['rules'] =>
+  rules.filter(({ rule }) => !faultOf(rule, columns)).map(({ id: _, ...rule }) => rule);
+
 /** Rules in the order in which they are tried; one that cannot be read yet is kept here and not drawn. */
 export function Rules({ layer, by }: { layer: Layer; by: ByRules }) {
   const t = useTranslations('style');
   const [rules, setRules] = useState<OneRule[]>(() =>
-    (by.rules.length ? by.rules : [firstRule(layer)]).map((rule) => ({ ...rule, id: serial++ })),
+    numbered(by.rules.length ? by.rules : [firstRule(layer)]),
   );
+  // Undo and the slider of scores change them too; what is being typed here stays.
+  const [saved, setSaved] = useState(by.rules);
+  if (saved !== by.rules) {
+    setSaved(by.rules);
+    if (JSON.stringify(by.rules) !== JSON.stringify(drawable(rules, layer.columns)))
+      setRules(numbered(by.rules));
+  }
   const put = (next: OneRule[]) => {
     setRules(next);
-    const good = next.filter(({ rule }) => !faultOf(rule, layer.columns)).map(({ id: _, ...rule }) => rule);
-    restyle(layer, { by: { ...by, rules: good } });
+    restyle(layer, { by: { ...by, rules: drawable(next, layer.columns) } });
   };
   const change = (id: number, part: Partial<OneRule>) =>
     put(rules.map((rule) => (rule.id === id ? { ...rule, ...part } : rule)));

@@ -3,6 +3,7 @@
 import { useLocale, useTranslations } from 'next-intl';
 import type { Meaning } from '@/lib/layers/style/legend';
 import type { Words } from '@/lib/layers/style/properties/property';
+import { scoreWords } from '../_imagery/score-words';
 import { answerPart } from '../_lib/answer';
 import { useFigures } from '../_lib/hooks';
 import type { Column, Layer } from '../_lib/types';
@@ -23,11 +24,14 @@ export function useColumnName(): (column: Column) => string {
 }
 
 /** What an entry of a legend means, in words. */
-export function useMeaning(layer: Pick<Layer, 'name' | 'columns' | 'style'>): (meaning: Meaning) => string {
+export function useMeaning(
+  layer: Pick<Layer, 'name' | 'columns' | 'style' | 'source'>,
+): (meaning: Meaning) => string {
   const t = useTranslations('style');
   const outcome = useTranslations('outcome');
   const legend = useTranslations('legend');
   const { number } = useFigures();
+  const locale = useLocale();
   const { by } = layer.style;
   const key = 'column' in by ? layer.columns.find(({ name }) => name === by.column)?.key : undefined;
   const ofLevels = key === 'jari_level' || key === 'jari_status';
@@ -46,7 +50,7 @@ export function useMeaning(layer: Pick<Layer, 'name' | 'columns' | 'style'>): (m
       case 'range':
         return t('range', { from: number(meaning.from, 4), to: number(meaning.to, 4) });
       case 'rule':
-        return meaning.rule;
+        return scoreWords(meaning.rule, layer, locale, legend) ?? meaning.rule;
       case 'others':
         return key === 'jari_level' ? legend('exact') : t('others');
     }

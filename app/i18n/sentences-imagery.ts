@@ -43,6 +43,15 @@ export const IMAGERY_SENTENCES: readonly (readonly [english: string, korean: str
     '기준점은 화소 x, y와 경도, 위도(도 단위)를 이 순서로 적습니다.',
   ],
   [
+    'The file of control points must begin with mapX,mapY,sourceX,sourceY,enable as QGIS writes it.',
+    '기준점 파일은 QGIS가 적는 대로 mapX,mapY,sourceX,sourceY,enable로 시작해야 합니다.',
+  ],
+  ['Line {} of the control points has no four numbers.', '기준점 파일의 {1}번째 줄에 숫자 네 개가 없습니다.'],
+  [
+    'The control points do not say in which coordinate system they are; name it as "crs".',
+    '기준점이 어느 좌표계인지 적혀 있지 않습니다. "crs"로 알려 주십시오.',
+  ],
+  [
     'The world file must have six numbers, one a line; it has not.',
     '월드 파일에는 한 줄에 하나씩 숫자 여섯 개가 있어야 하는데 그렇지 않습니다.',
   ],

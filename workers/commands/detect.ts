@@ -5,6 +5,7 @@ import { config } from '@/lib/config';
 import { writeFeatureCollection } from '@/lib/geojson/write';
 import type { ControlPoint } from '@/lib/imagery/georeference/control-points';
 import { locate, type PlaceOptions } from '@/lib/imagery/georeference/locate';
+import { pointsFileNames, readPointsFile } from '@/lib/imagery/georeference/points-file';
 import { tileOfName } from '@/lib/imagery/georeference/tile-name';
 import { worldFileNames } from '@/lib/imagery/georeference/world-file';
 import { openRaster } from '@/lib/imagery/raster';
@@ -34,9 +35,15 @@ const OPTIONS = {
 
 type Values = ReturnType<typeof parseWords<typeof OPTIONS>>['values'];
 
-/** The world file and the .prj beside an image, where they are. */
-async function filesBeside(path: string): Promise<Pick<PlaceOptions, 'world' | 'crs'>> {
+/** What lies beside an image and says where it belongs: control points, else a world file with its .prj. */
+async function filesBeside(
+  path: string,
+  named?: string,
+): Promise<Pick<PlaceOptions, 'points' | 'world' | 'crs'>> {
   const beside = (name: string) => readFile(join(dirname(path), name), 'utf8').catch(() => undefined);
+  const lists = await Promise.all(pointsFileNames(basename(path)).map(beside));
+  const list = lists.find((text) => text !== undefined);
+  if (list !== undefined) return { points: readPointsFile(list, named) };
   const names = worldFileNames(basename(path));
   const worlds = await Promise.all(names.flatMap((name) => [name, name.toUpperCase()]).map(beside));
   const world = worlds.find((text) => text !== undefined);
@@ -57,7 +64,7 @@ async function placeOptions(values: Values, path: string): Promise<PlaceOptions>
   if (values.tile !== undefined && !tile)
     throw new UsageError(`--tile is z/x/y, as 15/27941/12689; got "${values.tile}".`);
   return {
-    ...(await filesBeside(path)),
+    ...(await filesBeside(path, values.crs)),
     ...(values.crs ? { crs: values.crs } : {}),
     ...(values.corners ? { corners: readCorners(values.corners) } : {}),
     ...(values.gcp ? { points: values.gcp.map(pointOf) } : {}),

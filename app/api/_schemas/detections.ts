@@ -41,7 +41,7 @@ export const createDetection = operation({
   tag: 'vision',
   summary: 'Find objects (persons) in an image: the result is a layer of outlines, filled window by window',
   description:
-    'A form carries the image and, where it has one, its world file (and .prj); beside them corners (eight numbers with ' +
+    'A form carries the image and, where it has one, its world file (and .prj) or control points as QGIS saves them (.points); beside them corners (eight numbers with ' +
     'commas), tile (z/x/y) and scheme, crs, model, min_score, aoi (GeoJSON) and aoi_mode, window, name, project, language. ' +
     'An image without a place is laid on a blank canvas by its pixels. Stopped, the job keeps what it found.',
   files: {

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import { config } from '@/lib/config';
+import { isPointsFileName, readPointsFile } from '@/lib/imagery/georeference/points-file';
 import { tileOfName } from '@/lib/imagery/georeference/tile-name';
 import { isWorldFileName } from '@/lib/imagery/georeference/world-file';
 import { georeferenceOf, type Place } from '@/lib/imagery/place';
@@ -12,6 +13,7 @@ import { createLayer } from '@/lib/layers/store';
 import type { Layer } from '@/lib/layers/types';
 import { Problem } from '@/lib/problems';
 import { getUpload, type Upload } from '@/lib/uploads/store';
+import type { DetectorCard } from '../mask-rcnn/card';
 import { findModelFolder, readCard } from '../model-folders';
 import { type AreaOfInterest, readArea } from './area-of-interest';
 import { taskWindows } from './detect';
@@ -24,13 +26,13 @@ export const DETECT = 'detect-image';
 export const USUAL_MODEL = 'person-mask-rcnn';
 
 export interface DetectionRequest {
-  /** One of the two: an uploaded image (with its world file), an image that lies on the map. */
+  /** One of the two: an uploaded image (with its world file or control points), an image that lies on the map. */
   upload?: string;
   image?: string;
   model?: string;
   /** Where the upload lies; as the file, its world file or its name says when absent. */
   place?: Place;
-  /** The system of a world file, or of a GeoTIFF that does not say it. */
+  /** The system of a world file, of control points, or of a GeoTIFF that does not say it. */
   crs?: string;
   minScore?: number;
   /** GeoJSON. */
@@ -60,11 +62,11 @@ export interface DetectInput {
 /** The image first, then what belongs to it. */
 export function imageFirst<T extends { name: string }>(files: readonly T[]): T[] {
   const beside = ({ name }: T) =>
-    isWorldFileName(name) || ['.prj', '.xml'].includes(extname(name).toLowerCase());
+    isWorldFileName(name) || isPointsFileName(name) || ['.prj', '.xml'].includes(extname(name).toLowerCase());
   return [...files].sort((a, b) => Number(beside(a)) - Number(beside(b)));
 }
 
-/** Where an upload lies: as asked for, else by its world file, its tags, or its name; else nowhere. */
+/** Where an upload lies: as asked for, else by its control points, its world file, its tags, or its name; else nowhere. */
 async function placeOf(
   files: Upload['files'],
   asked: Place | undefined,
@@ -72,6 +74,9 @@ async function placeOf(
 ): Promise<Place> {
   if (asked) return asked;
   const [image, ...beside] = files;
+  const points = beside.find(({ name }) => isPointsFileName(name));
+  if (points)
+    return { kind: 'control-points', points: readPointsFile(await readFile(points.path, 'utf8'), crs) };
   const world = beside.find(({ name }) => isWorldFileName(name));
   const prj = beside.find(({ name }) => /\.prj$/i.test(name));
   const named = crs ?? (prj ? await readFile(prj.path, 'utf8') : undefined);
@@ -121,7 +126,7 @@ export async function startDetection(request: DetectionRequest): Promise<{ job: 
   if ((upload === undefined) === (image === undefined))
     throw new Problem('bad-request', 'Say what to look at: an "upload" or an "image", one of them.');
   const asked = basename(request.model ?? USUAL_MODEL);
-  const card = (await readCard(await findModelFolder(asked, config.DATA_DIR, 'detection')))!;
+  const card = (await readCard<DetectorCard>(await findModelFolder(asked, config.DATA_DIR, 'detection')))!;
   const minScore = scoreOf(request.minScore);
   const rest = {
     ...(aoi === undefined ? {} : { area: readArea(aoi, request.aoiMode) }),
@@ -142,7 +147,7 @@ export async function startDetection(request: DetectionRequest): Promise<{ job: 
         name: request.name?.trim() || `${looked.name}, ${card.name}`,
         kind: 'detection',
         columns: detectionColumns(),
-        source: { job: job.id, file: looked.name, model: card.name, date: input.date },
+        source: { job: job.id, file: looked.name, model: card.name, classes: card.classes, date: input.date },
         style: detectionStyle(language),
         ...(request.project ? { project: request.project } : {}),
       },

@@ -13,6 +13,7 @@ import { heatRadius } from './heat-radius';
 import { heatRamp } from './heat-ramp';
 import { heatWeight } from './heat-weight';
 import { icon } from './icon';
+import { imageOpacity } from './image-opacity';
 import { labelColor } from './label-color';
 import { labelMaxZoom } from './label-max-zoom';
 import { labelMinZoom } from './label-min-zoom';
@@ -72,7 +73,7 @@ export const PROPERTIES = {
     priority,
     overlap,
   },
-  layer: { opacity: layerOpacity, minZoom, maxZoom },
+  layer: { opacity: layerOpacity, imageOpacity, minZoom, maxZoom },
 };
 
 export type Group = keyof typeof PROPERTIES;

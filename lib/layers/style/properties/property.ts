@@ -10,6 +10,8 @@ export interface Applies {
   point: boolean;
   line: boolean;
   polygon: boolean;
+  /** An image lies under it. */
+  image: boolean;
   style: Style;
 }
 

@@ -12,6 +12,12 @@ const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers
 export function Compared({ runs, onClose }: { runs: Followed[]; onClose: () => void }) {
   const { t, number, percent, loss, seconds, value } = useLabWords();
   const settings = [...new Set(runs.flatMap(({ run }) => Object.keys(run.settings)))];
+  /** Accuracy of classifiers, average precision of detectors. */
+  const shares = [
+    ...new Set(
+      runs.flatMap(({ run }) => run.series.filter(({ unit }) => unit === 'share').map(({ name }) => name)),
+    ),
+  ];
   const best = (name: string, pick: (...values: number[]) => number) =>
     runs.map(({ history }) => {
       const values = history.flatMap(({ figures }) => figures[name] ?? []);
@@ -20,10 +26,10 @@ export function Compared({ runs, onClose }: { runs: Followed[]; onClose: () => v
   const rows: { name: string; cells: string[] }[] = [
     { name: t('row.model'), cells: runs.map(({ run }) => run.model) },
     { name: t('row.data'), cells: runs.map(({ run }) => run.dataset) },
-    {
-      name: t('row.accuracy'),
-      cells: best('accuracy', Math.max).map((share) => (share === undefined ? '–' : percent(share, 2))),
-    },
+    ...shares.map((name) => ({
+      name: t('row.best', { name: t(`series.${name}` as 'series.accuracy') }),
+      cells: best(name, Math.max).map((share) => (share === undefined ? '–' : percent(share, 2))),
+    })),
     {
       name: t('row.loss'),
       cells: best('loss', Math.min).map((least) => (least === undefined ? '–' : loss(least))),

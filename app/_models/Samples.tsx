@@ -95,6 +95,7 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
                 className={right ? 'right' : 'wrong'}
                 title={t('sampleTitle', { words, score: percent(score) })}
               >
+                {/* biome-ignore lint/performance/noImgElement: a few hundred bytes in the page itself */}
                 <img src={image} alt={t(right ? 'altRight' : 'altWrong', { words })} />
                 <span>{words}</span>
               </li>

@@ -35,6 +35,7 @@ export function Sheets({ followed: { run, history } }: { followed: Followed }) {
       {epoch === undefined ? (
         <p className="muted small">{t('noSheetYet')}</p>
       ) : (
+        // biome-ignore lint/performance/noImgElement: the server makes it in the size it is shown
         <img
           className="sheet-image"
           src={`/api/training-runs/${run.id}/sheets/${epoch}`}

@@ -66,7 +66,7 @@ describe.skipIf(!hasChromium)('Model lab', { timeout: 240_000 }, () => {
     );
   });
 
-  test('a long run is paused, goes on after the worker was killed, and is cancelled', async () => {
+  test('a long run is paused, goes on after the program ended and after kill -9 of its worker, and is cancelled', async () => {
     await page.getByRole('button', { name: '새 학습' }).click();
     await page.getByRole('radio', { name: /^fashion-cnn/ }).check();
     await page.getByRole('radio', { name: /^명암/ }).check();
@@ -86,11 +86,28 @@ describe.skipIf(!hasChromium)('Model lab', { timeout: 240_000 }, () => {
         .then((points) => points!.split(' ').length);
     await app.kill();
     await app.startAgain();
-    const before = await epochs();
+    let before = await epochs();
+    await expect.poll(epochs, { timeout: 120_000 }).toBeGreaterThan(before + 2);
+    app.killWorkers();
+    before = await epochs();
     await expect.poll(epochs, { timeout: 120_000 }).toBeGreaterThan(before + 2);
     await run.getByRole('button', { name: '그만두기' }).click();
     await run.locator('.confirm').getByRole('button', { name: '그만두기' }).click();
     await run.getByText('그만둠', { exact: true }).first().waitFor();
+  });
+
+  test('two runs are compared: their lines in one chart, what differs in a table', async () => {
+    for (const name of ['mnist-linear-1', 'fashion-cnn-1'])
+      await page.getByRole('checkbox', { name: `${name} 견주기` }).check();
+    const compared = page.getByRole('region', { name: '나란히 견주기' });
+    expect(await compared.locator('thead th').allTextContents()).toEqual([
+      ' mnist-linear-1',
+      ' fashion-cnn-1',
+    ]);
+    expect(await compared.locator('tr.differs').filter({ hasText: '배치' }).count()).toBe(0); // both 8
+    expect(await compared.locator('tr.differs').filter({ hasText: '모델' }).count()).toBe(1);
+    await compared.getByRole('button', { name: '견주기 끝내기' }).click();
+    await compared.waitFor({ state: 'hidden' });
     expect(faults).toEqual([]);
   });
 });

@@ -152,7 +152,7 @@ describe.skipIf(!hasChromium)('Look', { timeout: 120_000 }, () => {
       await guest.close();
     });
 
-    for (const path of ['/addresses', '/ogc', '/ogc/collections']) {
+    for (const path of ['/addresses', '/models', '/ogc', '/ogc/collections']) {
       test(path, async () => {
         const page = await desk.page.context().newPage();
         await page.goto(path);

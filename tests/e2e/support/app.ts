@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -36,6 +36,22 @@ export class RunningApp {
   /** Ends the program, as a crash does; its data stay. */
   async kill(): Promise<void> {
     await end(this.child);
+  }
+
+  /** Ends its workers at once, as `kill -9` and a lack of memory do; the program starts others. */
+  killWorkers(): void {
+    const group = String(this.child.pid);
+    for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+      try {
+        const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+        // "pid (name) state parent group ...": a name may have spaces in it.
+        const ofGroup =
+          readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/.*\) /s, '').split(' ')[2] === group;
+        if (ofGroup && words.includes('workers/worker.ts')) process.kill(Number(pid), 'SIGKILL');
+      } catch {
+        // It has ended meanwhile.
+      }
+    }
   }
 
   /** Starts it again, at the same address and with the same data. */

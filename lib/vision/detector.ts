@@ -16,6 +16,8 @@ export interface Detection {
 export interface Detector {
   name: string;
   classes: readonly string[];
+  /** Images that it looks at side by side; one after the other when absent. */
+  lanes?: number;
   /** Best first. */
   detect(image: Image): Promise<Detection[]>;
   close(): Promise<void>;

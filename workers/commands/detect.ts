@@ -1,7 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
-import { config } from '@/lib/config';
 import { writeFeatureCollection } from '@/lib/geojson/write';
 import type { ControlPoint } from '@/lib/imagery/georeference/control-points';
 import { locate, type PlaceOptions } from '@/lib/imagery/georeference/locate';
@@ -9,13 +8,12 @@ import { pointsFileNames, readPointsFile } from '@/lib/imagery/georeference/poin
 import { tileOfName } from '@/lib/imagery/georeference/tile-name';
 import { worldFileNames } from '@/lib/imagery/georeference/world-file';
 import { openRaster } from '@/lib/imagery/raster';
-import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { readCorners } from '@/lib/vision/classify-image/options';
 import { readArea } from '@/lib/vision/detect-image/area-of-interest';
-import { detectInImage } from '@/lib/vision/detect-image/detect';
+import { detectInImage, taskWindows } from '@/lib/vision/detect-image/detect';
 import type { DetectionFeature } from '@/lib/vision/detect-image/features';
+import { openDetectorFor } from '@/lib/vision/detect-image/open';
 import { USUAL_MODEL } from '@/lib/vision/detect-image/start';
-import { openDetector } from '@/lib/vision/open-detector';
 import { type Command, parseWords, UsageError } from './command';
 import { writeWhole } from './output';
 
@@ -108,14 +106,15 @@ export const detect: Command = {
     const raster = await openRaster(path!);
     try {
       const place = locate(raster, path!, await placeOptions(values, path!));
-      const runtime = await openRuntime(config.JARI_DEVICE as DeviceChoice);
-      const detector = await openDetector(values.model ?? USUAL_MODEL, { dataDir: config.DATA_DIR, runtime });
+      const looked = { image: raster, place, area, window };
+      const windowCount = taskWindows(looked).length;
+      const { detector, device } = await openDetectorFor(values.model ?? USUAL_MODEL, windowCount);
       const begun = performance.now();
       const found = new Map<number, DetectionFeature>();
-      const task = { image: raster, place, detector, name: basename(path!), date: new Date().toISOString() };
+      const task = { ...looked, detector, name: basename(path!), date: new Date().toISOString(), minScore };
       let windows = 0;
       try {
-        for await (const piece of detectInImage({ ...task, minScore, area, window })) {
+        for await (const piece of detectInImage(task)) {
           for (const n of piece.gone) found.delete(n);
           for (const feature of piece.features) found.set(feature.n, feature);
           windows = piece.total;
@@ -132,7 +131,7 @@ export const detect: Command = {
       await writeWhole(Readable.from(writeFeatureCollection(features as never, members)), values.out);
       const seconds = ((performance.now() - begun) / 1000).toFixed(1);
       process.stderr.write(
-        `${detector.name} on ${runtime.name}: ${found.size} found in ${windows} windows of ${raster.width} x ${raster.height} pixels, ${seconds} s; placed by ${place.kind}\n`,
+        `${detector.name} on ${device}: ${found.size} found in ${windows} windows of ${raster.width} x ${raster.height} pixels, ${seconds} s; placed by ${place.kind}\n`,
       );
       if (place.kind === 'pixels') process.stderr.write(`${NO_PLACE}\n`);
       return 0;

@@ -66,15 +66,28 @@ export async function* detectInImage(
   const merger = new ObjectMerger();
   before.forEach((seen, i) => void merger.add(windows[i]!, seen));
   const run = { place, model: detector.name, image: task.name, date: task.date };
-  for (let i = before.length; i < windows.length; i++) {
-    signal?.throwIfAborted();
-    const window = windows[i]!;
-    const picture = await image.read(window);
+  let reading: Promise<unknown> = Promise.resolve();
+  const look = async (window: Window): Promise<Detection[]> => {
+    const read = reading.then(() => image.read(window)); // one at a time, whatever the detector does beside
+    reading = read.catch(() => {});
+    const picture = await read;
     const found = isBlank(picture) ? [] : await detector.detect(picture);
-    const seen = found
+    return found
       .filter(({ score }) => score >= minScore)
       .map((detection) => placed(detection, window))
       .filter((detection) => isWanted(detection, area, place));
+  };
+  /** Windows that are being looked at, in order. */
+  const ahead: Promise<Detection[]>[] = [];
+  for (let i = before.length; i < windows.length; i++) {
+    signal?.throwIfAborted();
+    for (let next = i + ahead.length; ahead.length < (detector.lanes ?? 1) && next < windows.length; next++) {
+      const looking = look(windows[next]!);
+      looking.catch(() => {}); // it is thrown when its turn comes, if it does
+      ahead.push(looking);
+    }
+    const window = windows[i]!;
+    const seen = await ahead.shift()!;
     const { changed, gone } = merger.add(window, seen);
     yield {
       done: i + 1,

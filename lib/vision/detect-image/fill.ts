@@ -1,4 +1,3 @@
-import { config } from '@/lib/config';
 import type { Queryable } from '@/lib/db/database';
 import type { Georeference } from '@/lib/imagery/georeference/georeference';
 import { type KeptImage, keepImage, openImage } from '@/lib/imagery/store';
@@ -9,11 +8,11 @@ import { finishLayer } from '@/lib/layers/finish';
 import type { ShownImage } from '@/lib/layers/shown-image';
 import { addSource } from '@/lib/layers/store';
 import type { Feature } from '@/lib/layers/types';
-import { type DeviceChoice, openRuntime } from '@/lib/nn/devices';
 import { getUpload } from '@/lib/uploads/store';
-import { openDetector } from '../open-detector';
-import { detectInImage } from './detect';
+import type { Detector } from '../detector';
+import { detectInImage, taskWindows } from './detect';
 import { type DetectionFeature, detectionColumns } from './features';
+import { openDetectorFor } from './open';
 import { forgetWindows, savedWindows, saveWindow } from './saved';
 import { type DetectInput, imageFirst } from './start';
 
@@ -61,17 +60,19 @@ export async function fillWithDetections(
   const { input, signal, checkpoint } = context;
   const { layer, minScore, area, window, date } = input;
   context.progress({ done: checkpoint?.done ?? 0 });
-  const runtime = await openRuntime(config.JARI_DEVICE as DeviceChoice);
-  const detector = await openDetector(input.model, { dataDir: config.DATA_DIR, runtime });
   const { image, raster, place } = await openImage(await imageFor(input, checkpoint?.image));
+  let detector: Detector | undefined;
   try {
+    const looked = { image: raster, place, area, window };
+    const opened = await openDetectorFor(input.model, taskWindows(looked).length - (checkpoint?.done ?? 0));
+    detector = opened.detector;
     const source = {
       image: shown(image, place),
       place: place.kind,
       ...(place.crs ? { crs: place.crs } : {}),
     };
     let [total, objects] = [checkpoint?.done ?? 0, 0];
-    const task = { image: raster, place, detector, name: image.name, date, minScore, area, window };
+    const task = { ...looked, detector, name: image.name, date, minScore };
     if (!checkpoint)
       await context.commit(
         async (client) => {
@@ -106,9 +107,9 @@ export async function fillWithDetections(
       { done: total, image: image.id },
       { done: total, total, counts: { objects } },
     );
-    return { layer, image: image.id, model: detector.name, device: runtime.name, windows: total, objects };
+    return { layer, image: image.id, model: detector.name, device: opened.device, windows: total, objects };
   } finally {
     await raster.close();
-    await detector.close();
+    await detector?.close();
   }
 }

@@ -1,16 +1,7 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 import type { Moment } from '@/lib/nn/host-adamw';
+import { startThread } from '../thread';
 import type { Lane, LaneStart, LossValues, TrainingImage } from './lane';
-
-/** Seen from the program's folder, which is where all processes of Jari run. */
-const ENTRY = 'lib/vision/mask-rcnn/lane-thread.ts';
-/** In Node.js 20 threads do not inherit the loader of TypeScript. */
-const BEGIN = `
-const { workerData } = require('node:worker_threads');
-import('tsx/esm/api').then(({ register }) => { register(); return import(workerData.entry); });
-`;
 
 export type Request =
   | { kind: 'learn'; image: Omit<TrainingImage, 'random'> & { random: number[] }; add: boolean }
@@ -20,16 +11,13 @@ export type Request =
 
 export type Answer = { losses?: LossValues; sum?: number; error?: string };
 
-/** A lane in a thread of its own, on one core: runs of ONNX Runtime hold up the thread they are started from. */
+/** A lane in a thread of its own, on one core. */
 export class WorkerLane implements Lane {
   private constructor(private readonly worker: Worker) {}
 
   /** The rows must lie in shared memory. */
   static async open(start: LaneStart): Promise<WorkerLane> {
-    const entry = pathToFileURL(join(process.cwd(), ENTRY)).href;
-    const data: LaneStart & { entry: string } = { ...start, entry };
-    const worker = new Worker(BEGIN, { eval: true, workerData: data, execArgv: [] });
-    const lane = new WorkerLane(worker);
+    const lane = new WorkerLane(startThread('lib/vision/mask-rcnn/lane-thread.ts', start));
     lane.listen();
     await lane.answer();
     return lane;

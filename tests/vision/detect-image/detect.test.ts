@@ -188,3 +188,29 @@ test('the size of windows follows the ground, or what is asked', () => {
   expect(() => windowScale(large, 0.01, 10)).toThrow('from 64 to 8192');
   expect(() => windowScale({ width: 200_000, height: 200_000 }, 0.01)).toThrow('more than 100,000 windows');
 });
+
+test('windows looked at side by side give what they give one after the other, in the same order', async () => {
+  let [working, most] = [0, 0];
+  const lanes: Detector = {
+    ...redThings,
+    lanes: 3,
+    async detect(window) {
+      most = Math.max(most, ++working);
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 5));
+      working--;
+      return redThings.detect(window);
+    },
+  };
+  const { pieces, features } = await run({ detector: lanes });
+  expect(most).toBe(3);
+  const alone = await run();
+  expect(pieces).toEqual(alone.pieces);
+  expect(features).toEqual(alone.features);
+  let calls = 0;
+  const failing: Detector = {
+    ...lanes,
+    detect: (window) =>
+      ++calls === 3 ? Promise.reject(new Error('out of memory')) : redThings.detect(window),
+  };
+  await expect(run({ detector: failing })).rejects.toThrow('out of memory');
+});

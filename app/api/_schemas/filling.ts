@@ -1,7 +1,7 @@
 import { Type } from '@sinclair/typebox';
 import { BAD_REQUEST, NOT_FOUND, TOO_LARGE, UNREADABLE, UNSUPPORTED } from './common';
 import { JobSchema } from './jobs';
-import { LayerSchema } from './layers';
+import { LayerSchema } from './layer';
 
 /** Answers of what makes a layer of an upload: the job goes on when they are given. */
 export const FILLING = {

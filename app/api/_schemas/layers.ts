@@ -1,69 +1,11 @@
 import { Type } from '@sinclair/typebox';
 import { StyleSchema } from '@/lib/layers/style/schema';
 import { operation } from '../_http/operation';
-import {
-  BAD_REQUEST,
-  CONFLICT,
-  ExtentSchema,
-  featureCollection,
-  NOT_FOUND,
-  Nullable,
-  TOO_LARGE,
-  UNREADABLE,
-  UNSUPPORTED,
-} from './common';
+import { BAD_REQUEST, CONFLICT, featureCollection, NOT_FOUND, Nullable, UNSUPPORTED } from './common';
+import { FILLING } from './filling';
 import { JobSchema } from './jobs';
+import { LayerSchema } from './layer';
 import { FormatSchema } from './uploads';
-
-export const LayerSchema = Type.Object(
-  {
-    id: Type.String(),
-    project: Type.String({ description: 'Id of the project it belongs to' }),
-    name: Type.String(),
-    kind: Type.Union(['geocoded', 'file', 'detection'].map((kind) => Type.Literal(kind))),
-    columns: Type.Array(
-      Type.Object({
-        name: Type.String(),
-        type: Type.Union(['text', 'integer', 'number'].map((type) => Type.Literal(type))),
-        key: Type.Optional(Type.String({ description: "Column of the answer; the user's own have none" })),
-        field: Type.Optional(Type.String({ description: 'Name of the value in a row, after a renaming' })),
-        hidden: Type.Optional(Type.Boolean()),
-        added: Type.Optional(Type.Boolean({ description: 'Added by a person; it may be removed again' })),
-      }),
-    ),
-    style: StyleSchema,
-    counts: Type.Object({
-      rows: Type.Integer(),
-      status: Type.Record(Type.String(), Type.Integer()),
-      level: Type.Record(Type.String(), Type.Integer()),
-      geometry: Type.Object({ point: Type.Integer(), line: Type.Integer(), polygon: Type.Integer() }),
-      vertices: Type.Integer({ description: 'Positions of all geometries' }),
-    }),
-    extent: Nullable(ExtentSchema),
-    source: Type.Record(Type.String(), Type.Unknown()),
-    visible: Type.Boolean(),
-    position: Type.Integer({ description: 'The highest lies on top' }),
-    state: Type.Union([Type.Literal('filling'), Type.Literal('ready')]),
-    revision: Type.Integer({ description: 'Rises whenever features change' }),
-    tiled: Type.Boolean({ description: 'It can be served as tiles' }),
-    created_at: Type.String(),
-  },
-  { title: 'Layer' },
-);
-
-export const RowSchema = Type.Object(
-  {
-    n: Type.Integer({ description: 'Row of the input, from 1' }),
-    lon: Nullable(Type.Number()),
-    lat: Nullable(Type.Number()),
-    extent: Type.Optional(ExtentSchema),
-    properties: Type.Record(Type.String(), Type.Unknown()),
-    answer: Nullable(Type.Record(Type.String(), Type.Unknown())),
-    status: Type.String(),
-    level: Nullable(Type.String()),
-  },
-  { title: 'Row' },
-);
 
 const Column = Type.Union([Type.String(), Type.Integer({ minimum: 0 })], {
   description: 'Name of a column, or its place from 0',
@@ -137,17 +79,7 @@ export const createLayer = operation({
       project: Type.Optional(Type.String()),
     }),
   },
-  answers: {
-    202: {
-      description: 'The layer, still empty, and the job that fills it',
-      schema: Type.Object({ job: JobSchema, layer: LayerSchema }),
-    },
-    400: BAD_REQUEST,
-    404: NOT_FOUND,
-    413: TOO_LARGE,
-    415: UNSUPPORTED,
-    422: UNREADABLE,
-  },
+  answers: FILLING,
 });
 
 export const getLayer = operation({

@@ -3,7 +3,7 @@ import { FilterSchema } from '@/lib/layers/filter';
 import { SortSchema } from '@/lib/layers/order';
 import { operation } from '../_http/operation';
 import { BAD_REQUEST, CONFLICT, ExtentSchema, NOT_FOUND, Nullable, UNSUPPORTED } from './common';
-import { LayerSchema, RowSchema } from './layers';
+import { LayerSchema, RowSchema } from './layer';
 
 export const SearchingSchema = Type.Object(
   { searching: Type.Number({ description: 'Share that is done, 0 to 1: ask again' }) },

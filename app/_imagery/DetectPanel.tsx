@@ -12,7 +12,7 @@ import { Chooser } from '../_shell/Menu';
 import { IconButton } from '../_shell/Tip';
 import { type DetectorChoice, detectIn, detectors } from './api';
 import { hasPlaceBeside, imageOf, tileIn } from './files';
-import { endDraft, placeByFile, placeByHand, useDraft } from './store';
+import { endDraft, handOver, placeByFile, placeByHand, useDraft } from './store';
 
 type Area = 'all' | 'view';
 
@@ -40,6 +40,7 @@ export function DetectPanel({ files }: { files: File[] }) {
   const by = useDraft((state) => state.by);
   const corners = useDraft((state) => state.corners);
   const project = useStore((state) => state.project);
+  const others = useDraft((state) => state.others);
   const [models, setModels] = useState<DetectorChoice[]>();
   const [model, setModel] = useState('');
   const [area, setArea] = useState<Area>('all');
@@ -49,15 +50,19 @@ export function DetectPanel({ files }: { files: File[] }) {
   const [sent, setSent] = useState<number>();
   const [fault, setFault] = useState('');
 
+  // Once more when the line is back.
+  const recovered = useStore((state) => state.recovered);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the line coming back that counts
   useEffect(() => {
     detectors().then(
       (found) => {
         setModels(found);
-        setModel(found[0]?.name ?? '');
+        setModel((chosen) => chosen || (found[0]?.name ?? ''));
+        setFault('');
       },
       (error) => setFault(sentenceOf(error)),
     );
-  }, []);
+  }, [recovered]);
 
   const byHand = async () => {
     setFault('');
@@ -88,7 +93,7 @@ export function DetectPanel({ files }: { files: File[] }) {
         },
         (done, total) => setSent(done / total),
       );
-      endDraft();
+      handOver(started.layer.id);
       showStarted(started);
     } catch (error) {
       setFault(sentenceOf(error));
@@ -109,6 +114,7 @@ export function DetectPanel({ files }: { files: File[] }) {
           <span className="setting-label">{t('image')}</span>
           <b className="detect-file">{imageOf(files).name}</b>
         </div>
+        {others > 0 && <p className="notice warn">{t('oneImage', { n: others })}</p>}
         <fieldset className="classify-place">
           <legend>{t('place')}</legend>
           <label>

@@ -3,9 +3,11 @@
 import type { ImageSource, Map as MapLibreMap } from 'maplibre-gl';
 import { useTranslations } from 'next-intl';
 import { useEffect } from 'react';
+import { shownImage } from '@/lib/layers/shown-image';
 import { useStore } from '../_lib/store';
 import maplibre from '../_map/maplibre';
-import { type Corners, type LngLat, useDraft } from './store';
+import { imageSource } from '../_map/sources';
+import { type Corners, endDraft, type LngLat, useDraft } from './store';
 
 const ID = 'draft-image';
 /** Pixels of the screen that an arrow key moves a corner. */
@@ -26,7 +28,8 @@ export function DraftImage({ map }: { map: MapLibreMap }) {
   const t = useTranslations('imagery');
   const url = useDraft((state) => state.url);
   const corners = useDraft((state) => state.corners);
-  const placing = url !== null && corners !== null;
+  const awaits = useDraft((state) => state.awaits);
+  const placing = url !== null && corners !== null && awaits === null;
   const theme = useStore((state) => state.theme);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: another theme brings another style
@@ -58,6 +61,22 @@ export function DraftImage({ map }: { map: MapLibreMap }) {
       if (map.getSource(ID)) map.removeSource(ID);
     };
   }, [map, url]);
+
+  useEffect(() => {
+    if (!awaits) return;
+    const layerNow = () => useStore.getState().layers.find(({ id }) => id === awaits);
+    // All that is in sight has been drawn, its tiles too.
+    const drawn = () => {
+      const layer = layerNow();
+      if (layer && shownImage(layer) && map.getSource(imageSource(layer))) endDraft();
+    };
+    map.on('idle', drawn);
+    const stop = useStore.subscribe(() => layerNow() ?? endDraft());
+    return () => {
+      map.off('idle', drawn);
+      stop();
+    };
+  }, [map, awaits]);
 
   useEffect(() => {
     if (!placing) return;

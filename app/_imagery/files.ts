@@ -15,6 +15,22 @@ export const areImage = (files: readonly { name: string }[]): boolean =>
 export const imageOf = <T extends { name: string }>(files: readonly T[]): T =>
   files.find(({ name }) => IMAGE.test(name)) ?? files[0]!;
 
+/** How many images there are. */
+export const imagesIn = (files: readonly { name: string }[]): number =>
+  files.filter(({ name }) => IMAGE.test(name)).length;
+
+const stemOf = (name: string) => name.toLowerCase().replace(/\..*$/, '');
+
+/** The image with what belongs to it: of several images, the first with the files of its name. */
+export function firstImage(files: readonly File[]): File[] {
+  const image = imageOf(files);
+  const alone = imagesIn(files) === 1;
+  return files.filter(
+    (file) =>
+      file === image || (!IMAGE.test(file.name) && (alone || stemOf(file.name) === stemOf(image.name))),
+  );
+}
+
 /** Whether the files may say where the image lies: a GeoTIFF, one beside it that says so, or the name of a tile. */
 export const saysPlace = (files: readonly { name: string }[]): boolean =>
   hasPlaceBeside(files) || /\.tiff?$/i.test(imageOf(files).name) || tileIn(files) !== undefined;

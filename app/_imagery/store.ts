@@ -2,7 +2,7 @@ import { create } from 'zustand';
 import { inMiddle, sizeOf } from '../_classify/place';
 import { useStore } from '../_lib/store';
 import { mapExtent } from '../_map/current';
-import { imageOf, saysPlace } from './files';
+import { firstImage, imageOf, imagesIn, saysPlace } from './files';
 
 export type LngLat = [lng: number, lat: number];
 /** Top left, top right, bottom right, bottom left. */
@@ -11,15 +11,19 @@ export type Corners = [LngLat, LngLat, LngLat, LngLat];
 interface Draft {
   /** The image and what belongs to it; null: none is being placed. */
   files: File[] | null;
+  /** Images that came along and are left out: one is looked at. */
+  others: number;
   /** file: they say where it lies; corners: a person does. */
   by: 'file' | 'corners';
   /** Address of the picture in this page, for the map; null where the browser cannot read it. */
   url: string | null;
   /** Null unless a person places it. */
   corners: Corners | null;
+  /** Id of the layer that will show the image: until it does, the picture stays where it was laid. */
+  awaits: string | null;
 }
 
-const NONE: Draft = { files: null, by: 'file', url: null, corners: null };
+const NONE: Draft = { files: null, others: 0, by: 'file', url: null, corners: null, awaits: null };
 
 /** The image that is about to be looked at. */
 export const useDraft = create<Draft>()(() => NONE);
@@ -49,11 +53,18 @@ function forgetPicture(): void {
 }
 
 /** Begins with an image that was dropped or chosen. */
-export async function beginDraft(files: File[]): Promise<void> {
+export async function beginDraft(all: File[]): Promise<void> {
   forgetPicture();
-  useDraft.setState({ ...NONE, files });
+  const files = firstImage(all);
+  useDraft.setState({ ...NONE, files, others: imagesIn(all) - 1 });
   useStore.getState().set({ importing: null });
   if (!saysPlace(files)) await placeByHand();
+}
+
+/** The image has been sent: it is not placed any more, and stays to be seen until its layer shows it. */
+export function handOver(layer: string): void {
+  if (useDraft.getState().url) useDraft.setState({ files: null, awaits: layer });
+  else endDraft();
 }
 
 export function endDraft(): void {

@@ -94,7 +94,7 @@ export function Workspace({ first }: { first?: FirstProject }) {
   const table = panels.table && layer !== undefined;
   const tall = table && height - tableHeight < 430;
   const style = phone
-    ? { '--sheet': phoneTab ? 'max(160px, 45dvh - var(--top))' : '48px' }
+    ? { '--sheet': phoneTab || draft ? 'max(160px, 45dvh - var(--top))' : '48px' }
     : { '--drawer': table ? `${tableHeight + 16}px` : '0px' };
 
   return (
@@ -112,7 +112,9 @@ export function Workspace({ first }: { first?: FirstProject }) {
         )}
         {phone ? (
           draft ? (
-            <DetectPanel files={draft} />
+            <div className="sheet">
+              <DetectPanel files={draft} />
+            </div>
           ) : (
             <PhoneSheet />
           )

@@ -5,6 +5,7 @@ import * as layerRoute from '@/app/api/layers/[id]/route';
 import { query } from '@/lib/db/database';
 import { checkGeoJSON } from '@/lib/geojson/check';
 import { closeQueue, openQueue } from '@/lib/jobs/queue';
+import { cancelJob } from '@/lib/jobs/store';
 import type { Job } from '@/lib/jobs/types';
 import type { Layer } from '@/lib/layers/types';
 import { freshDatabase } from '../support/database';
@@ -51,6 +52,34 @@ test('an image and its world file become a layer over the image', async () => {
   const file = await call(layerRoute.GET, `/api/layers/${id}.geojson`, { params: { id: `${id}.geojson` } });
   expect(checkGeoJSON(await file.json())).toEqual([]);
   expect(await query('select 1 from detection_window')).toEqual([]);
+});
+
+test('control points of QGIS and the rows of TMS say where an image lies', async () => {
+  const start = async (fields: Record<string, string>, files: File[]) => {
+    const response = await call(detections.POST, '/api/detections', sendForm(fields, files));
+    expect(response.status, await response.clone().text()).toBe(202);
+    const { job, layer } = (await response.json()) as { job: Job; layer: Layer };
+    await cancelJob(job.id);
+    await query('delete from layer where id = $1', [layer.id]);
+    return (
+      await query<{ place: unknown }>(`select input -> 'place' as place from job where id = $1`, [job.id])
+    )[0]!.place;
+  };
+  const points =
+    'mapX,mapY,sourceX,sourceY,enable\n126.97,37.57,0,0,1\n126.98,37.57,900,0,1\n126.97,37.56,0,-640,1\n';
+  expect(await start({}, [new File([points], 'empty.png.points'), image])).toEqual({
+    kind: 'control-points',
+    points: [
+      { pixel: [0, 0], lngLat: [126.97, 37.57] },
+      { pixel: [900, 0], lngLat: [126.98, 37.57] },
+      { pixel: [0, 640], lngLat: [126.97, 37.56] },
+    ],
+  });
+  expect(await start({ tile: '15/27941/20078', scheme: 'tms' }, [image])).toEqual({
+    kind: 'tile-name',
+    tile: { z: 15, x: 27941, y: 20078 },
+    scheme: 'tms',
+  });
 });
 
 test('what is wrong is said before a job is made', async () => {

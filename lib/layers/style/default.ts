@@ -15,7 +15,8 @@ export type Described = Pick<Layer, 'kind' | 'columns' | 'counts'>;
 export function holds({ kind, counts }: Pick<Layer, 'kind' | 'counts'>) {
   const { point, line, polygon } = counts.geometry;
   if (point + line + polygon > 0) return { point: point > 0, line: line > 0, polygon: polygon > 0 };
-  return { point: true, line: kind !== 'geocoded', polygon: kind !== 'geocoded' };
+  const found = kind === 'detection'; // outlines in an image
+  return { point: !found, line: kind !== 'geocoded' && !found, polygon: kind !== 'geocoded' };
 }
 
 /** Geocoded rows by how much of the address was found: exact ones in the layer's colour, the others stand out. */

@@ -202,14 +202,14 @@ describe.skipIf(!hasChromium)('people in an image', () => {
   );
 
   test(
-    'when everything is ended in the middle it goes on after the last finished window: none twice, none lost',
+    'when everything is killed in the middle it goes on after the last finished window: none twice, none lost',
     async () => {
       await dropWithWorldFile('다시');
       const job = async () => ask(`jobs/${(await layerOf('다시.jpg')).source.job}`);
       await expect
         .poll(async () => (await job()).progress.done, { timeout: RUN_MS, interval: 100 })
         .toBeGreaterThanOrEqual(3);
-      await app.kill();
+      await app.kill('SIGKILL');
       await app.startAgain();
       const { state, progress } = await job();
       expect(state).not.toBe('done');

@@ -33,9 +33,9 @@ export class RunningApp {
     }
   }
 
-  /** Ends the program, as a crash does; its data stay. */
-  async kill(): Promise<void> {
-    await end(this.child);
+  /** Ends the program; its data stay. @param signal SIGKILL: as a crash does, with no time to tidy up */
+  async kill(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    await end(this.child, signal);
   }
 
   /** Ends its workers at once, as `kill -9` and a lack of memory do; the program starts others. */
@@ -77,9 +77,9 @@ const firstData = () =>
   });
 
 /** Ends the program, as Ctrl-C does: npm, and all that it began, the database last. */
-async function end(child: ChildProcess): Promise<void> {
+async function end(child: ChildProcess, signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
   const group = -child.pid!;
-  process.kill(group, 'SIGTERM');
+  process.kill(group, signal);
   while (isThere(group)) await sleep(50);
 }
 

@@ -17,11 +17,14 @@ const SEEDS = 10_000;
 export async function startSample(
   language: string,
   said: string,
-  { dataset = 'fashion-mnist', model }: { dataset?: string; model?: string } = {},
+  {
+    dataset = 'fashion-mnist',
+    model,
+    seed = Math.floor(Math.random() * SEEDS),
+  }: { dataset?: string; model?: string; seed?: number } = {},
 ): Promise<void> {
   const { project, say } = store();
   if (!project) return;
-  const seed = Math.floor(Math.random() * SEEDS);
   try {
     const wish = { sample: { dataset, seed }, ...(model ? { model } : {}), project: project.id, language };
     showStarted(await classifySample(wish));

@@ -3,7 +3,11 @@ import { useEffect, useRef } from 'react';
 import { useStore } from '../_lib/store';
 import { startSample } from './start';
 
-/** `/?sample=fashion-mnist&model=NAME`: the way from the model lab to the map. Done once, then the address forgets it. */
+/** The way from the model lab to the map: random test images of a data set, named by a model. */
+export const sampleAddress = (dataset: string, model: string, seed?: number) =>
+  `/?${new URLSearchParams({ sample: dataset, model, ...(seed === undefined ? {} : { seed: String(seed) }) })}`;
+
+/** Follows such an address, `/?sample=fashion-mnist&model=NAME`, once; then it is forgotten. */
 export function useAskedSample(): void {
   const t = useTranslations('classify');
   const locale = useLocale();
@@ -15,10 +19,14 @@ export function useAskedSample(): void {
     const url = new URL(location.href);
     const dataset = url.searchParams.get('sample');
     const model = url.searchParams.get('model') ?? undefined;
+    const seed = Number(url.searchParams.get('seed') ?? Number.NaN);
     if (!dataset) return;
-    url.searchParams.delete('sample');
-    url.searchParams.delete('model');
+    for (const name of ['sample', 'model', 'seed']) url.searchParams.delete(name);
     history.replaceState(history.state, '', url);
-    void startSample(locale, t('sampleStarted'), { dataset, model });
+    void startSample(locale, t('sampleStarted'), {
+      dataset,
+      ...(model ? { model } : {}),
+      ...(Number.isSafeInteger(seed) ? { seed } : {}),
+    });
   }, [open, locale, t]);
 }

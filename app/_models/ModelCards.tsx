@@ -1,13 +1,15 @@
 'use client';
 
-import { Download } from 'lucide-react';
+import { Download, MapPin } from 'lucide-react';
+import Link from 'next/link';
+import { sampleAddress } from '../_classify/use-asked-sample';
 import { onnxOf } from './api';
 import { cardFacts } from './card-facts';
-import type { ModelEntry } from './types';
+import type { DatasetEntry, ModelEntry } from './types';
 import { useLabWords } from './use-lab-words';
 
 /** The models there are, those that come with the program first, with what must be known of each. */
-export function ModelCards({ models }: { models: ModelEntry[] }) {
+export function ModelCards({ models, datasets }: { models: ModelEntry[]; datasets: DatasetEntry[] }) {
   const words = useLabWords();
   const { t, about } = words;
   const sorted = [...models].sort(
@@ -18,6 +20,11 @@ export function ModelCards({ models }: { models: ModelEntry[] }) {
       {sorted.map(({ own, onnx, card }) => {
         const { name, description, command } = card;
         const { measures, rows } = cardFacts(card, words);
+        /** The network it is, in the words of the lab; there is one for detection. */
+        const kind = card.task === 'detection' ? 'mask-rcnn-light' : ('model' in card && card.model) || name;
+        const title = card.data && 'title' in card.data ? card.data.title : undefined;
+        /** What its test images are taken from. */
+        const data = datasets.find((set) => !set.own && set.title === title);
         return (
           <li key={name} className="card model-card">
             <header>
@@ -25,9 +32,7 @@ export function ModelCards({ models }: { models: ModelEntry[] }) {
                 <h3>
                   {name} <span className="pill">{t(own ? 'ownModel' : 'shippedModel')}</span>
                 </h3>
-                <p className="muted small">
-                  {about('model' in card && card.model ? card.model : name, description)}
-                </p>
+                <p className="muted small">{about(kind, description)}</p>
               </div>
               {measures.map(([measure, value]) => (
                 <p key={measure} className="figure">
@@ -45,10 +50,24 @@ export function ModelCards({ models }: { models: ModelEntry[] }) {
               ))}
             </dl>
             {command && <code className="model-command">{command}</code>}
-            {onnx && (
-              <a className="btn" href={onnxOf(name)} download aria-label={t('downloadOf', { name })}>
-                <Download size={16} /> ONNX
-              </a>
+            {(onnx || data) && (
+              <div className="run-actions">
+                {onnx && (
+                  <a className="btn" href={onnxOf(name)} download aria-label={t('downloadOf', { name })}>
+                    <Download size={16} /> ONNX
+                  </a>
+                )}
+                {data && (
+                  <Link
+                    className="btn"
+                    href={sampleAddress(data.name, name)}
+                    prefetch={false}
+                    aria-label={t('onMapOf', { name })}
+                  >
+                    <MapPin size={16} /> {t('putOnMap')}
+                  </Link>
+                )}
+              </div>
             )}
           </li>
         );

@@ -148,7 +148,7 @@ export function ModelsPage() {
         {models && models.length > 0 && (
           <section aria-labelledby="models-title" className="lab-models">
             <h2 id="models-title">{t('models')}</h2>
-            <ModelCards models={models} />
+            <ModelCards models={models} datasets={datasets ?? []} />
           </section>
         )}
       </main>

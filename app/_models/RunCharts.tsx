@@ -1,5 +1,6 @@
 'use client';
 
+import { ChevronDown } from 'lucide-react';
 import { Chart, type Line } from './Chart';
 import { reach } from './chart-scale';
 import type { Epoch } from './types';
@@ -72,7 +73,9 @@ function EpochTable({ history, series }: { history: Epoch[]; series: string[] })
   const word = (name: string) => (t.has(`series.${name}` as never) ? t(`series.${name}` as never) : name);
   return (
     <details className="epoch-table">
-      <summary>{t('asTable')}</summary>
+      <summary>
+        {t('asTable')} <ChevronDown size={14} />
+      </summary>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <section className="scroll" tabIndex={0} aria-label={t('asTable')}>
         <table>

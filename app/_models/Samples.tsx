@@ -1,10 +1,9 @@
 'use client';
 
 import { MapPin, RefreshCw, X } from 'lucide-react';
-import { useRouter } from 'next/navigation';
+import Link from 'next/link';
 import { useEffect, useState } from 'react';
-import { useStore } from '../_lib/store';
-import { sentenceOf } from '../_lib/words';
+import { sampleAddress } from '../_classify/use-asked-sample';
 import { IconButton } from '../_shell/Tip';
 import { lab } from './api';
 import type { Run, Sample } from './types';
@@ -22,12 +21,9 @@ interface SamplesProps {
 /** Random test images with what the network calls them: right in blue, wrong in red, and in words. */
 export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
   const { t, locale, percent } = useLabWords();
-  const say = useStore((state) => state.say);
-  const router = useRouter();
   const [seed, setSeed] = useState(1);
   const [samples, setSamples] = useState<Sample[] | null>(null);
   const [names, setNames] = useState<string[]>([]);
-  const [busy, setBusy] = useState(false);
   const epoch = run.last?.epoch ?? 0;
   const { id } = run;
   const { truth, answer } = cell ?? {};
@@ -48,16 +44,6 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
     };
   }, [id, seed, truth, answer, epoch, locale]);
 
-  const putOnMap = async () => {
-    setBusy(true);
-    try {
-      await lab.putOnMap(run.name, run.dataset, seed, locale);
-      router.push('/');
-    } catch (error) {
-      say(sentenceOf(error), { tone: 'bad' });
-      setBusy(false);
-    }
-  };
   return (
     <section className="card samples" aria-labelledby="samples-title">
       <header>
@@ -75,9 +61,9 @@ export function Samples({ run, cell, onClear, mappable }: SamplesProps) {
           <RefreshCw size={16} />
         </IconButton>
         {mappable && run.state === 'done' && (
-          <button type="button" className="btn" disabled={busy} onClick={() => void putOnMap()}>
+          <Link className="btn" href={sampleAddress(run.dataset, run.name, seed)} prefetch={false}>
             <MapPin size={16} /> {t('putOnMap')}
-          </button>
+          </Link>
         )}
       </header>
       {!samples?.length ? (

@@ -45,9 +45,6 @@ export const lab = {
     });
     return (await sendFile<{ job: Job }>(`/api/datasets?${query}`, file, onProgress, signal)).job;
   },
-  /** Random test images of a data set, named by the model, become a layer of the open project. */
-  putOnMap: (model: string, dataset: string, seed: number, language: string) =>
-    request<{ job: Job }>('POST', '/api/classifications', { model, sample: { dataset, seed }, language }),
 };
 
 export const onnxOf = (name: string) => `/api/models/${encodeURIComponent(name)}/model.onnx`;

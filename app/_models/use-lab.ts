@@ -61,11 +61,17 @@ export function useLab(): Lab {
   useEffect(() => {
     if (!live) return;
     const timer = setInterval(() => void attempt(() => lab.runs().then(setRuns)), LOOK_MS);
-    return () => {
-      clearInterval(timer);
-      void lab.models().then(setModels, () => {}); // the last run has just left one
-    };
+    return () => clearInterval(timer);
   }, [live, attempt]);
+
+  // A run that has ended has left a model, and may have fetched its data.
+  const ended = runs?.filter((run) => !isLive(run)).length;
+  useEffect(() => {
+    if (!ended) return;
+    void attempt(async () => {
+      await Promise.all([lab.models().then(setModels), lab.datasets().then(setDatasets)]);
+    });
+  }, [ended, attempt]);
   useEffect(() => {
     if (!fault) return;
     const timer = setInterval(load, AGAIN_MS);

@@ -29,15 +29,22 @@ function bands(count: number, random: Random) {
 
 /**
  * Images that stand for a data set of ten classes, as if they had been fetched (of each class another tenth of the
- * image is bright), and a classifier that has learned them, in a DATA_DIR.
+ * image is bright), in a DATA_DIR.
+ * @returns their folder
  */
-export async function bandsIn(dataDir: string, dataset: string, model: string): Promise<void> {
+export async function bandSetIn(dataDir: string, dataset: string): Promise<string> {
   const folder = join(dataDir, 'datasets', dataset);
   await mkdir(folder, { recursive: true });
   const random = Random.from('bands');
   const files = [...bands(400, random), ...bands(100, random)];
   for (const [i, name] of Object.values(FILES).entries())
     await writeFile(join(folder, name), writeIdx(files[i]!));
+  return folder;
+}
+
+/** The same, and a classifier that has learned them. */
+export async function bandsIn(dataDir: string, dataset: string, model: string): Promise<void> {
+  const folder = await bandSetIn(dataDir, dataset);
   const described = findModel(model);
   await trainClassifier({
     model: described,

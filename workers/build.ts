@@ -13,7 +13,7 @@ function fingerprint(root: string): string {
     if (!existsSync(path)) return;
     if (statSync(path).isDirectory()) {
       for (const name of readdirSync(path).sort()) visit(join(path, name));
-    } else {
+    } else if (!path.endsWith('.md')) {
       hash.update(path.slice(root.length)).update(readFileSync(path));
     }
   };

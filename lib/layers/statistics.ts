@@ -51,10 +51,12 @@ export function exactSum(values: Float64Array): number {
 /** How many numbers lie in each of equally wide bins. @param sorted ascending */
 export function histogram(sorted: Float64Array, whole: boolean): NumberFigures['histogram'] {
   const [min, max] = [sorted[0]!, sorted.at(-1)!];
-  if (min === max) return [{ from: min, to: max, count: sorted.length }];
+  // Numbers so near, or so far, that a twentieth of their range is no number have one bin.
+  const part = (max - min) / BINS;
+  if (part === 0 || part === Number.POSITIVE_INFINITY) return [{ from: min, to: max, count: sorted.length }];
   // Whole numbers of a small range have a bin each.
   const bins = whole && max - min < BINS ? max - min + 1 : BINS;
-  const width = whole && max - min < BINS ? 1 : (max - min) / bins;
+  const width = whole && max - min < BINS ? 1 : part;
   const counts = Array.from({ length: bins }, (_, i) => ({
     from: min + i * width,
     to: i === bins - 1 && width !== 1 ? max : min + (i + 1) * width,

@@ -3,7 +3,13 @@ import { expect, test } from 'vitest';
 import { query, transaction } from '@/lib/db/database';
 import { appendFeatures } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
-import { columnStatistics, exactSum, numberFigures, type Statistics } from '@/lib/layers/statistics';
+import {
+  columnStatistics,
+  exactSum,
+  histogram,
+  numberFigures,
+  type Statistics,
+} from '@/lib/layers/statistics';
 import { createLayer } from '@/lib/layers/store';
 import type { Column } from '@/lib/layers/types';
 import { freshDatabase } from '../support/database';
@@ -102,6 +108,17 @@ test('a column of nothing, of one value, and one that is not there', async () =>
 test('sums keep what roundings would lose', () => {
   expect(exactSum(Float64Array.from([1e16, 1, -1e16]))).toBe(1);
   expect(exactSum(new Float64Array(1_000_000).fill(0.1))).toBe(100_000);
+});
+
+test('a range that cannot be divided is one bin', () => {
+  for (const values of [
+    [0, 5e-324],
+    [-1e308, 1e308],
+    [3, 3],
+  ])
+    expect(histogram(Float64Array.from(values), false)).toEqual([
+      { from: values[0], to: values[1], count: 2 },
+    ]);
 });
 
 test('every number lies in one bin, and in the right one', () => {

@@ -44,19 +44,24 @@ async function outlines(detector: Detector, image: Image): Promise<number> {
 const peak = () => process.resourceUsage().maxRSS / 1000;
 
 /** torchvision's maskrcnn_resnet50_fpn (python3-torchvision), where both are there. */
-async function peer(): Promise<void> {
+async function peer(ours: Record<string, number>): Promise<void> {
   const script = sharedPath('peers', 'mask_rcnn_torchvision.py');
   if (!hasShared || !existsSync(script)) return;
   const python = "import resource,runpy,sys; sys.argv=['peer','2']; runpy.run_path(sys.argv0); ";
   const code = `${python.replace('sys.argv0', JSON.stringify(script))}print('peak', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000)`;
   const { stdout } = await promisify(execFile)('/usr/bin/python3', ['-c', code]);
   const name = 'torchvision maskrcnn_resnet50_fpn';
-  for (const [, what, seconds] of stdout.matchAll(/^(inference|training step) ([\d.]+) s/gm))
-    figure(what!, Number(seconds), 's/image', { network: name });
+  for (const what of ['inference', 'training step']) {
+    const runs = [...stdout.matchAll(new RegExp(`^${what} ([\\d.]+) s`, 'gm'))].map(([, seconds]) =>
+      Number(seconds),
+    );
+    const seconds = median(runs);
+    figure(what, seconds, 's/image', { network: name, all: runs, peer_by_ours: seconds / ours[what]! });
+  }
   figure('peak memory', Number(/^peak ([\d.]+)/m.exec(stdout)?.[1]), 'MB', { network: name });
 }
 
-/** One image of 492 x 397: inference with polygons, training step; peak memory; with `peer` torchvision's beside it. */
+/** One image of 492 x 397: inference with polygons, training step; peak memory; with `peer` torchvision's beside it, and how many times ours that is. */
 export async function bench([more]: string[]): Promise<void> {
   const threads = availableParallelism();
   const runtime = onnxRuntime({ provider: 'cpu', threads });
@@ -90,5 +95,5 @@ export async function bench([more]: string[]): Promise<void> {
   figure('training step', step / batch.length, 's/image', { network, threads, batch: batch.length });
   await stepper.close();
   figure('peak memory of training', peak(), 'MB', { network });
-  if (more === 'peer') await peer();
+  if (more === 'peer') await peer({ inference, 'training step': step / batch.length });
 }

@@ -160,9 +160,10 @@ export function restyle(layer: Layer, part: StyleChange) {
     undo: () => putStyle(id, before),
     redo: () => putStyle(id, style),
   });
-  saveLater(`style ${id}`, more ? 0 : 300, async () => {
+  const change = { style };
+  saveLater(`style ${id}`, more ? 0 : 300, { to: 'changeLayer', id, change }, async () => {
     try {
-      await api.changeLayer(id, { style });
+      await api.changeLayer(id, change);
       if (more) store().reload(id);
     } catch (error) {
       if (error instanceof ConnectionError) throw error; // saved when the line is back

@@ -14,12 +14,22 @@ interface Saving {
 
 export const useSaving = create<Saving>(() => ({ running: 0, waiting: 0 }));
 
+/** A change in words that the next page can send again; made twice it is the same as made once. */
+export interface Change {
+  to: 'changeLayer' | 'changeProject';
+  id: string;
+  change: object;
+}
+
 interface Waiting {
+  change: Change;
   save: () => Promise<unknown>;
   timer: ReturnType<typeof setTimeout>;
 }
 
 const queue = new Map<string, Waiting>();
+/** Saves being made, by key: a later one of the same key waits, else the server may take the older one last. */
+const sending = new Map<string, Promise<unknown>>();
 const counted = () => useSaving.setState({ waiting: queue.size });
 
 /** Counts a change as long as it is being sent. */
@@ -34,11 +44,12 @@ export async function whileSaving<T>(sending: Promise<T>): Promise<T> {
 
 /**
  * Saves after a pause; a later call with the same key takes its place.
+ * @param change what `save` sends
  * @param save rejects to be tried again when the line is back; handles the server's refusals itself
  */
-export function saveLater(key: string, pause: number, save: () => Promise<unknown>): void {
+export function saveLater(key: string, pause: number, change: Change, save: () => Promise<unknown>): void {
   dropSave(key);
-  queue.set(key, { save, timer: setTimeout(() => void run(key), pause) });
+  queue.set(key, { change, save, timer: setTimeout(() => void run(key), pause) });
   counted();
 }
 
@@ -50,15 +61,21 @@ export function dropSave(key: string): void {
 }
 
 async function run(key: string): Promise<void> {
+  await sending.get(key);
+  await make(key);
+}
+
+async function make(key: string): Promise<void> {
   const entry = queue.get(key);
   if (!entry) return;
   clearTimeout(entry.timer);
-  try {
-    await entry.save();
-    if (queue.get(key) === entry) queue.delete(key);
-  } catch {
-    // The line is cut: it stays in the queue until that is over.
-  }
+  const made = entry.save().then(
+    () => queue.get(key) === entry && queue.delete(key),
+    () => {}, // The line is cut: it stays in the queue until that is over.
+  );
+  sending.set(key, made);
+  await made;
+  if (sending.get(key) === made) sending.delete(key);
   counted();
 }
 
@@ -69,24 +86,36 @@ export async function flushSaves(): Promise<void> {
 
 const LEFT = 'jari-left-saving';
 
-/** The page is left: what waits is saved now, and the next page is told that it may have been made before that. */
+/** Later than this a change is not made again: others may have changed the same since. */
+const LEFT_FOR_MS = 30_000;
+
+interface Left {
+  at: number;
+  changes: { key: string; change: Change }[];
+}
+
+/**
+ * The page is left: what waits is saved now, and the next page is told of it, since what it is given may have been
+ * made before that.
+ */
 export function saveOnLeaving(): void {
   if (queue.size === 0 && useSaving.getState().running === 0) return;
   try {
-    sessionStorage.setItem(LEFT, 'true');
+    const changes = [...queue].map(([key, { change }]) => ({ key, change }));
+    sessionStorage.setItem(LEFT, JSON.stringify({ at: Date.now(), changes } satisfies Left));
   } catch {
     // Storage may be refused: then the next page may show what was before.
   }
-  void flushSaves();
+  for (const key of queue.keys()) void make(key);
 }
 
-/** Whether the page before was left while it saved: what the server sent along with this one may lack that. */
-export function leftWhileSaving(): boolean {
+/** What the page before was saving as it was left; null if nothing. Told once. */
+export function leftWhileSaving(): Left['changes'] | null {
   try {
-    const left = sessionStorage.getItem(LEFT) !== null;
+    const left: Left | null = JSON.parse(sessionStorage.getItem(LEFT) ?? 'null');
     sessionStorage.removeItem(LEFT);
-    return left;
+    return left && Date.now() - left.at < LEFT_FOR_MS ? left.changes : null;
   } catch {
-    return false;
+    return null;
   }
 }

@@ -17,7 +17,7 @@ import { whenConnectionLost } from '../_lib/api';
 import { noteLost } from '../_lib/connection';
 import { historyKey } from '../_lib/history';
 import { useHotkeys, useIsPhone, useWindowHeight } from '../_lib/hooks';
-import { leftWhileSaving, saveOnLeaving } from '../_lib/saving';
+import { saveOnLeaving } from '../_lib/saving';
 import { selectedLayer, useStore } from '../_lib/store';
 import { useWords } from '../_lib/use-words';
 import { Dialogs } from '../_projects/Dialogs';
@@ -67,7 +67,7 @@ export function Workspace({ first }: { first?: FirstProject }) {
   useEffect(() => {
     void loadSurroundings();
     if (useStore.getState().project) void loadLayers();
-    else void openFirst(openedAtView, recovered === 0 && !leftWhileSaving() ? first : undefined);
+    else void openFirst(openedAtView, recovered === 0 ? first : undefined);
   }, [recovered]);
 
   const draft = useDraft((state) => state.files);

@@ -2,7 +2,7 @@ import { sentenceOf, showLayers } from '../_lib/actions';
 import { ApiError, api } from '../_lib/api';
 import { wholeExtent } from '../_lib/extent';
 import { atOnce, forget, record } from '../_lib/history';
-import { flushSaves, saveLater } from '../_lib/saving';
+import { flushSaves, leftWhileSaving, saveLater } from '../_lib/saving';
 import { useStore } from '../_lib/store';
 import type { Layer, Project, View } from '../_lib/types';
 import { inWords } from '../_lib/words';
@@ -101,10 +101,31 @@ export interface FirstProject {
 }
 
 /**
+ * Makes the changes once more that the page before sent as it was left: they may be on their way yet, or lost.
+ * @returns whether what came with this page may lack them
+ */
+async function saveWhatWasLeft(): Promise<boolean> {
+  const left = leftWhileSaving();
+  for (const { key, change } of left ?? []) {
+    saveLater(key, 0, change, async () => {
+      try {
+        await api[change.to](change.id, change.change);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error; // saved when the line is back
+        // What it changes is gone, then: nothing to do.
+      }
+    });
+  }
+  await flushSaves();
+  return left !== null;
+}
+
+/**
  * Opens the project that the address names, or that was open last; asked again when the line comes back.
  * @param first what came with the page, if it did
  */
 export async function openFirst(keepCamera: boolean, first?: FirstProject): Promise<void> {
+  if (await saveWhatWasLeft()) first = undefined;
   const asked = new URL(location.href).searchParams.get('project');
   const likely = asked ?? remembered() ?? first?.project.id;
   if (first && first.project.id === likely) {
@@ -210,9 +231,10 @@ function saveView(part: View): void {
   const view = { ...project.view, ...part };
   if (JSON.stringify(view) === JSON.stringify(project.view)) return;
   set({ project: { ...project, view } });
-  saveLater(`view ${project.id}`, PAUSE_MS, async () => {
+  const change = { view };
+  saveLater(`view ${project.id}`, PAUSE_MS, { to: 'changeProject', id: project.id, change }, async () => {
     try {
-      await api.changeProject(project.id, { view });
+      await api.changeProject(project.id, change);
     } catch (error) {
       if (!(error instanceof ApiError)) throw error; // saved when the line is back
       complain(error);

@@ -76,7 +76,7 @@ describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { 
   test('streets and Korean names come from the operator’s file, and nothing from another site', async () => {
     const asked: string[] = [];
     desk.page.on('request', (request) => asked.push(new URL(request.url()).origin));
-    await baseMap.looksAt(VIEW, 11);
+    await desk.when.looksAt(VIEW, 11);
     await draws('roads_labels_major', ['세종대로', '종로']);
     await draws('places_locality', ['서울특별시', THIN, THICK]);
     expect((await baseMap.names('roads_highway')).length).toBeGreaterThan(0);
@@ -149,7 +149,7 @@ describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { 
     await desk.page.reload();
     await desk.given.mapIsReady();
     await desk.thenIt.cameraRests();
-    await baseMap.looksAt(VIEW, 11);
+    await desk.when.looksAt(VIEW, 11);
     await desk.thenIt.drawsLabels([THIN, THICK]);
     await desk.thenIt.eventually(contrast, (ratio) => expect(ratio).toBeGreaterThan(1.3));
   });
@@ -161,7 +161,7 @@ describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { 
     await bare.given.mapIsReady();
     const map = baseMapOf(bare);
     await map.choose('없음');
-    await map.looksAt(VIEW, 11);
+    await bare.when.looksAt(VIEW, 11);
     await bare.thenIt.drawsLabels([THIN, THICK]);
     await bare.thenIt.eventually(
       () => contrast(map),
@@ -214,6 +214,21 @@ describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { 
     await isPersimmon();
   });
 
+  test('a choice made just before the page is left is kept, even if its saving was lost with the page', async () => {
+    const saved = desk.page.waitForResponse((response) => response.request().method() === 'PATCH');
+    await baseMap.choose('기본');
+    await saved;
+    await desk.page.route('**/api/projects/*', (route) =>
+      route.request().method() === 'PATCH' ? route.abort() : route.fallback(),
+    );
+    desk.page.once('framenavigated', () => void desk.page.unroute('**/api/projects/*'));
+    await baseMap.choose('직접 지정');
+    await isPersimmon();
+    await desk.page.reload();
+    await desk.given.mapIsReady();
+    await isPersimmon();
+  });
+
   test('a base map out of reach is said once, the offline map takes its place, and it can be tried again', async () => {
     tiles.broken = true;
     await desk.page.reload();
@@ -231,7 +246,7 @@ describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { 
   test('tiles that fail later are said once, and come when tried again', async () => {
     tiles.broken = true;
     const elsewhere: [number, number] = [129.07, 35.18];
-    await baseMap.looksAt(elsewhere, 12);
+    await desk.when.looksAt(elsewhere, 12);
     await desk.thenIt.sees('배경지도의 일부를 불러오지 못했습니다.');
     tiles.broken = false;
     await desk.page.getByRole('button', { name: '다시 시도' }).click();

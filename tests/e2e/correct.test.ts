@@ -67,26 +67,13 @@ describe.skipIf(!hasChromium)('Correcting what was not found', { timeout: 120_00
   test('a click on the map places the next row, which is drawn there', async () => {
     await panel().getByText('서울 중구', { exact: true }).waitFor();
     await panel().getByRole('button', { name: '지도에서 찍기' }).click();
-    await desk.page.evaluate((at) => {
-      (window as unknown as { jariMap: { jumpTo(view: object): void } }).jariMap.jumpTo({
-        center: at,
-        zoom: 9,
-      });
-    }, FIELD);
+    await desk.when.looksAt(FIELD, 9);
     await desk.when.clicksMapAt([FIELD[0] + 0.05, FIELD[1]]);
     await panel().getByText('아무 데도 없는 곳').waitFor();
     const placed = await row(3);
     expect(placed).toMatchObject({ level: 'placed', answer: { jari_corrected_by: 'map' } });
     expect(placed.lon).toBeCloseTo(FIELD[0] + 0.05, 1);
-    await desk.page.evaluate(
-      (at) => {
-        (window as unknown as { jariMap: { jumpTo(view: object): void } }).jariMap.jumpTo({
-          center: at,
-          zoom: 12,
-        });
-      },
-      [placed.lon, placed.lat],
-    );
+    await desk.when.looksAt([placed.lon, placed.lat], 12);
     await desk.thenIt.drawsSymbols(1);
   });
 

@@ -12,7 +12,6 @@ const RUN_MS = 240_000;
 type LngLat = [number, number];
 type PageWindow = typeof window & {
   jariMap: {
-    jumpTo(view: { center: LngLat; zoom: number }): void;
     unproject(at: [number, number]): { toArray(): LngLat };
     getCanvas(): HTMLCanvasElement;
     getStyle(): { layers: { id: string; type: string; source?: string }[] };
@@ -102,9 +101,7 @@ describe.skipIf(!hasChromium)('people in an image', () => {
       const corner = page.getByRole('button', { name: '왼쪽 위 모서리' });
       await corner.waitFor();
       // Once it shows the right place, the image is brought there.
-      await page.evaluate(() =>
-        (window as unknown as PageWindow).jariMap.jumpTo({ center: [126.977, 37.5715], zoom: 19 }),
-      );
+      await map.when.looksAt([126.977, 37.5715], 19);
       await panel.getByRole('button', { name: '지금 보는 곳 가운데로 옮기기' }).click();
       await map.thenIt.cameraRests();
 

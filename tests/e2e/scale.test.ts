@@ -30,7 +30,6 @@ interface MapInPage {
   }[];
   getSource(id: string): { type: string } | undefined;
   getStyle(): { sources: Record<string, { type: string }> };
-  jumpTo(to: object): void;
 }
 type PageWindow = typeof window & { jariMap: MapInPage };
 
@@ -50,11 +49,6 @@ describe.skipIf(!hasChromium)('A layer of 60,000 points', { timeout: 90_000 }, (
     await app?.stop();
   });
 
-  const look = (center: [number, number], zoom: number) =>
-    desk.page.evaluate(
-      ([center, zoom]) => (window as unknown as PageWindow).jariMap.jumpTo({ center, zoom }),
-      [center, zoom] as const,
-    );
   const drawn = () =>
     desk.page.evaluate(() =>
       (window as unknown as PageWindow).jariMap
@@ -75,7 +69,7 @@ describe.skipIf(!hasChromium)('A layer of 60,000 points', { timeout: 90_000 }, (
         .map(([, { type }]) => type),
     );
     expect(sources).toEqual(['vector']);
-    await look([128.5, 37.2], 5);
+    await desk.when.looksAt([128.5, 37.2], 5);
     await desk.thenIt.eventually(drawn, (shown) => {
       expect(shown.map(({ n }) => n)).toContain(ROWS);
       expect(shown.length).toBeGreaterThan(20);
@@ -84,7 +78,7 @@ describe.skipIf(!hasChromium)('A layer of 60,000 points', { timeout: 90_000 }, (
   });
 
   test('shows every point from near, each once', async () => {
-    await look([CORNER[0] + 0.5, CORNER[1] + 0.3], 13);
+    await desk.when.looksAt([CORNER[0] + 0.5, CORNER[1] + 0.3], 13);
     await desk.thenIt.eventually(drawn, (shown) => {
       const circles = shown.filter(({ type }) => type === 'circle');
       expect(circles.length).toBeGreaterThan(100);
@@ -95,7 +89,7 @@ describe.skipIf(!hasChromium)('A layer of 60,000 points', { timeout: 90_000 }, (
   test('a click shows the row, and its symbol is marked', async () => {
     const n = 150 + 300 * 90; // 149 to the east, 90 to the north
     const at: [number, number] = [CORNER[0] + 149 / 300, CORNER[1] + 90 / 300];
-    await look(at, 16);
+    await desk.when.looksAt(at, 16);
     await desk.thenIt.eventually(drawn, (shown) => expect(shown.map((one) => one.n)).toContain(n));
     await desk.when.clicksMapAt(at);
     await desk.thenIt.sees(`곳 ${n}`);

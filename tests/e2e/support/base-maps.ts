@@ -82,7 +82,6 @@ interface MapInPage {
   project(at: [number, number]): { x: number; y: number };
   once(event: string, then: () => void): void;
   triggerRepaint(): void;
-  jumpTo(camera: { center: [number, number]; zoom: number }): void;
 }
 type PageWindow = typeof window & { jariMap: MapInPage };
 
@@ -112,11 +111,6 @@ export const baseMapOf = (desk: MapDriver) => ({
     desk.page.evaluate(
       ([layer, property]) => (window as unknown as PageWindow).jariMap.getPaintProperty(layer!, property!),
       [layer, property],
-    ),
-  looksAt: (center: [number, number], zoom: number) =>
-    desk.page.evaluate(
-      ([center, zoom]) => (window as unknown as PageWindow).jariMap.jumpTo({ center, zoom }),
-      [center, zoom] as const,
     ),
   /** Colour of the map at a place. */
   colourAt: (at: [number, number]): Promise<Rgb> =>

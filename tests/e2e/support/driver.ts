@@ -13,6 +13,7 @@ interface MapInPage {
   project(at: [number, number]): { x: number; y: number };
   loaded(): boolean;
   isMoving(): boolean;
+  jumpTo(view: { center: [number, number]; zoom: number }): unknown;
 }
 type PageWindow = typeof window & { jariMap: MapInPage };
 
@@ -98,6 +99,15 @@ export class MapDriver {
   };
 
   when = {
+    /** Brings the map to a place, without waiting. What jumpTo gives back is the whole map: it stays in the page. */
+    looksAt: async (center: [number, number], zoom: number) => {
+      await this.page.evaluate(
+        ([center, zoom]) => {
+          (window as unknown as PageWindow).jariMap.jumpTo({ center, zoom });
+        },
+        [center, zoom] as const,
+      );
+    },
     triesSample: async () => {
       await this.button('예제 목록 해 보기').click();
       await this.button('시도청 목록 예제').waitFor();

@@ -5,12 +5,11 @@ interface MapInPage {
   project(at: [number, number]): { x: number; y: number };
   getCenter(): { lng: number; lat: number };
   queryRenderedFeatures(): { layer: { id: string }; geometry: { type: string } }[];
-  jumpTo(view: { center: [number, number]; zoom: number }): void;
 }
 type PageWindow = typeof window & { jariMap: MapInPage };
 
 /** Finding, asking about a point and measuring: further voices of the driver. */
-export function finding({ page, thenIt }: MapDriver) {
+export function finding({ page, when, thenIt }: MapDriver) {
   const box = page.getByRole('combobox', { name: /찾기|Find/ });
   const options = page.getByRole('option');
   const measure = page.getByRole('region', { name: /^(재기|Measure)$/ });
@@ -39,10 +38,7 @@ export function finding({ page, thenIt }: MapDriver) {
     spot,
     when: {
       looksAt: async (center: [number, number], zoom: number) => {
-        await page.evaluate(
-          ([center, zoom]) => (window as unknown as PageWindow).jariMap.jumpTo({ center, zoom }),
-          [center, zoom] as const,
-        );
+        await when.looksAt(center, zoom);
         await thenIt.cameraRests();
       },
       types: async (text: string) => {

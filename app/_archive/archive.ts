@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { getImage, openImage } from '@/lib/imagery/store';
+import { wholePicture } from '@/lib/imagery/whole-picture';
 import { geojson } from '@/lib/layers/exporters/geojson';
 import { writeSlim } from '@/lib/layers/exporters/slim';
 import { type ZipMember, zipped } from '@/lib/layers/exporters/zip';
+import { shownImage } from '@/lib/layers/shown-image';
 import { ICON_MARK } from '@/lib/layers/style/properties/icon';
 import type { Layer } from '@/lib/layers/types';
 import { Problem } from '@/lib/problems';
@@ -13,8 +16,8 @@ import type { LegendBlock } from '../_map/legend-words';
 import { files as baseMap } from '../basemap/world';
 import { ICONS } from '../icons/names';
 import { embeddedFonts } from './fonts';
-import { MOST_FEATURES } from './limits';
-import { archiveStyle, BASE_FILES, filesOf, type LayerFiles } from './style';
+import { MOST_FEATURES, MOST_PIXELS } from './limits';
+import { archiveStyle, BASE_FILES, filesOf, imageName, type LayerFiles } from './style';
 
 const VIEWER = join(process.cwd(), 'app/_archive/viewer');
 const MAPLIBRE = join(process.cwd(), 'node_modules/maplibre-gl/dist');
@@ -91,17 +94,52 @@ function dataMembers({ layer, name, labels }: LayerFiles, seen: Set<string>): Zi
   return [...both(name, features), ...(labels ? both(`${name}-labels`, points) : [])];
 }
 
+/** The layers' files, without images that are gone. */
+async function filesThere(layers: Layer[]): Promise<LayerFiles[]> {
+  return Promise.all(
+    filesOf(layers).map(async ({ image, ...files }) => {
+      const id = shownImage(files.layer)?.id;
+      const kept = id && (await getImage(id).catch(() => undefined));
+      return kept ? { ...files, image } : files;
+    }),
+  );
+}
+
+async function drawImage(layer: Layer): Promise<Uint8Array> {
+  const { raster, place } = await openImage(shownImage(layer)!.id);
+  try {
+    return await wholePicture(raster, place, MOST_PIXELS);
+  } finally {
+    await raster.close();
+  }
+}
+
+/** The image under a layer twice, as its features: as a picture, and as a script for the page. */
+function imageMembers({ layer, name, image }: LayerFiles): ZipMember[] {
+  if (!image) return [];
+  let drawn: Promise<Uint8Array> | undefined;
+  const webp = () => (drawn ??= drawImage(layer));
+  const picture = async function* () {
+    yield await webp();
+  };
+  const address = async () => `"data:image/webp;base64,${Buffer.from(await webp()).toString('base64')}"`;
+  return [
+    { name: `images/${name}.webp`, content: picture },
+    { name: `images/${name}.js`, content: () => asScript(imageName(name), once(address())) },
+  ];
+}
+
 /**
- * A project as a ZIP archive: a MapLibre style with its data, the offline base map, and a page that shows it
+ * A project as a ZIP archive: a MapLibre style with its data and images, the offline base map, and a page that shows it
  * with a double click, without a server or a network.
  * @param layers of the project, the topmost first
  * @throws Problem too-large before anything is written
  */
-export function projectArchive(
+export async function projectArchive(
   project: Project,
   layers: Layer[],
   options: ArchiveOptions,
-): AsyncIterable<Uint8Array> {
+): Promise<AsyncIterable<Uint8Array>> {
   const ready = layers.filter(({ state }) => state === 'ready');
   const rows = ready.reduce((sum, { counts }) => sum + counts.rows, 0);
   if (rows > MOST_FEATURES) {
@@ -112,7 +150,7 @@ export function projectArchive(
     );
   }
   const { theme, locale, title, legend, words, readMe } = options;
-  const files = filesOf(ready);
+  const files = await filesThere(ready);
   const { center, zoom, bearing } = project.view;
   const view = center && zoom !== undefined ? { center, zoom, bearing: bearing ?? 0 } : {};
   const style = archiveStyle(files, { theme, locale, name: title, view });
@@ -143,9 +181,13 @@ export function projectArchive(
     ];
   });
   const ids = files.flatMap(({ name, labels }) => (labels ? [name, `${name}-labels`] : [name]));
-  const scripts = [...BASE_FILES.map((id) => `basemap/${id}.js`), ...ids.map((id) => `data/${id}.js`)];
+  const scripts = [
+    ...BASE_FILES.map((id) => `basemap/${id}.js`),
+    ...ids.map((id) => `data/${id}.js`),
+    ...files.flatMap(({ name, image }) => (image ? [`images/${name}.js`] : [])),
+  ];
   return zipped([
-    ...files.flatMap((one) => dataMembers(one, seen)),
+    ...files.flatMap((one) => [...dataMembers(one, seen), ...imageMembers(one)]),
     ...base.flat(),
     { name: 'style.json', content: JSON.stringify(style) },
     { name: 'README.txt', content: readMe },

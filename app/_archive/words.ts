@@ -3,7 +3,7 @@ import type { Layer } from '@/lib/layers/types';
 import type { Project } from '@/lib/projects/types';
 import { scoreWords } from '../_imagery/score-words';
 import { legendBlock } from '../_map/legend-words';
-import { MOST_FEATURES } from './limits';
+import { MOST_FEATURES, MOST_PIXELS } from './limits';
 
 /** What an archive says, in a language. */
 export async function archiveWords(locale: string, project: Project, layers: Layer[]) {
@@ -27,6 +27,6 @@ export async function archiveWords(locale: string, project: Project, layers: Lay
     title,
     legend: layers.filter(({ state }) => state === 'ready').map((layer) => legendBlock(layer, words)),
     words: { fault: t('fault') },
-    readMe: `${t('readMe', { title, most: MOST_FEATURES })}\n`,
+    readMe: `${t('readMe', { title, most: MOST_FEATURES, pixels: MOST_PIXELS })}\n`,
   };
 }

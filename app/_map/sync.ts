@@ -1,5 +1,6 @@
-import type { GeoJSONSource, LayerSpecification, Map as MapLibreMap } from 'maplibre-gl';
+import type { GeoJSONSource, Map as MapLibreMap } from 'maplibre-gl';
 import { shownImage } from '@/lib/layers/shown-image';
+import { imageStyleLayer } from '@/lib/layers/style/image';
 import { SOLID, styleLayers } from '@/lib/layers/style/maplibre';
 import type { Layer } from '../_lib/types';
 import { applyLayers } from './apply-layers';
@@ -25,29 +26,14 @@ export interface Desired {
   origin: string;
 }
 
-/** The image under a layer. */
-function imageLayers(layer: Layer): LayerSpecification[] {
-  if (!shownImage(layer)) return [];
-  const { opacity, imageOpacity, minZoom: minzoom, maxZoom: maxzoom } = layer.style.layer;
-  return [
-    {
-      id: `${idOf(layer)}:image`,
-      type: 'raster',
-      source: imageSource(layer),
-      minzoom,
-      maxzoom,
-      layout: { visibility: layer.visible ? 'visible' : 'none' },
-      paint: { 'raster-opacity': opacity * imageOpacity, 'raster-fade-duration': 0 },
-    },
-  ];
-}
-
 export function syncMap(map: MapLibreMap, { layers, revisions, chosen, dark, origin }: Desired): void {
   const ready = layers.filter((layer) => layer.state === 'ready' || shownImage(layer));
   syncSources(map, ready, revisions, origin);
   // The list's first layer is drawn last, on top.
   const drawn = [...ready].reverse().flatMap((layer) => [
-    ...imageLayers(layer),
+    ...(shownImage(layer)
+      ? [imageStyleLayer(layer, { source: imageSource(layer), prefix: idOf(layer) })]
+      : []),
     ...styleLayers(layer, {
       ...sourcesOf(layer),
       prefix: idOf(layer),
@@ -63,12 +49,14 @@ export function syncMap(map: MapLibreMap, { layers, revisions, chosen, dark, ori
 /** Sources that have been given what they are for. */
 const loaded = new WeakSet<object>();
 
-/** Fetches the fine outlines the first time the map is close enough to need them. */
+/**
+ * Fetches the fine outlines the first time the map is close enough to need them, when all else is drawn: cutting them
+ * into tiles keeps the map's one worker busy for a second, and nobody waits for a finer coast.
+ */
 export function syncOutlines(map: MapLibreMap, origin: string): void {
   const source = map.getSource('world-fine') as GeoJSONSource | undefined;
   if (!source || map.getZoom() < FINE_ZOOM || loaded.has(source)) return;
   loaded.add(source);
-  void source.setData(`${origin}/basemap/world-fine.json`);
   const replace = () => {
     if (!map.isSourceLoaded('world-fine')) return;
     map.off('sourcedata', replace);
@@ -76,5 +64,10 @@ export function syncOutlines(map: MapLibreMap, origin: string): void {
       if (map.getLayer(id)) map.setLayerZoomRange(id, 0, FINE_ZOOM);
     }
   };
-  map.on('sourcedata', replace);
+  map.once('idle', () => {
+    if (map.getSource('world-fine') !== source) return; // another base map has been chosen meanwhile
+    void source.setData(`${origin}/basemap/world-fine.json`);
+    map.on('sourcedata', replace);
+  });
+  map.triggerRepaint();
 }

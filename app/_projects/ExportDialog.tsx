@@ -2,7 +2,7 @@
 
 import { Download } from 'lucide-react';
 import { useLocale, useTranslations } from 'next-intl';
-import { MOST_FEATURES } from '../_archive/limits';
+import { MOST_FEATURES, MOST_PIXELS } from '../_archive/limits';
 import { useFigures } from '../_lib/hooks';
 import { useStore } from '../_lib/store';
 import type { Project } from '../_lib/types';
@@ -35,7 +35,7 @@ export function ExportDialog({ project }: { project: Project }) {
       }
     >
       <p>{t('about')}</p>
-      <p className="muted small">{t('contents')}</p>
+      <p className="muted small">{t('contents', { pixels: number(MOST_PIXELS) })}</p>
       <p className={tooMany ? 'notice' : 'muted small'}>
         {t('limit', { n: number(rows), most: number(MOST_FEATURES) })}
       </p>

@@ -70,7 +70,10 @@ test('an archive holds clean GeoJSON, the same as a script, a style, and its fon
   const folder = mkdtempSync(join(tmpdir(), 'jari-archive-'));
   try {
     const path = join(folder, 'map.zip');
-    await pipeline(Readable.from(projectArchive(project, [layer], options(1))), createWriteStream(path));
+    await pipeline(
+      Readable.from(await projectArchive(project, [layer], options(1))),
+      createWriteStream(path),
+    );
     const names = await unpack(path, folder);
     for (const name of [
       'index.html',
@@ -120,5 +123,5 @@ test('more features than a browser holds are refused before anything is written'
   const project = await createProject('큰 지도');
   const layer = await filled(project.id);
   const large = { ...layer, counts: { ...layer.counts, rows: 300_001 } };
-  expect(() => projectArchive(project, [large], options(1))).toThrow(/at most 300000/);
+  await expect(projectArchive(project, [large], options(1))).rejects.toThrow(/at most 300000/);
 });

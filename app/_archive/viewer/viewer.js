@@ -79,7 +79,10 @@
   try {
     const maplibregl = await import(address(maplibre));
     maplibregl.setWorkerUrl(address(worker));
-    const sources = Object.entries(style.sources).map(([id, source]) => [id, { ...source, data: data[id] }]);
+    const sources = Object.entries(style.sources).map(([id, source]) => [
+      id,
+      { ...source, [source.type === 'image' ? 'url' : 'data']: data[id] },
+    ]);
     const map = new maplibregl.Map({
       container: 'map',
       style: { ...style, 'font-faces': fonts, sources: Object.fromEntries(sources) },

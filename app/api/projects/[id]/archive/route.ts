@@ -15,7 +15,7 @@ export const GET = route(operations.archiveProject, async ({ params, query }) =>
   const layers = await listLayers(project.id);
   const locale = query.language ?? (await getLocale());
   const words = await archiveWords(locale, project, layers);
-  const pieces = projectArchive(project, layers, { ...words, locale, theme: query.theme ?? 'light' });
+  const pieces = await projectArchive(project, layers, { ...words, locale, theme: query.theme ?? 'light' });
   return new Response(streamed(pieces), {
     headers: {
       'Content-Type': 'application/zip',

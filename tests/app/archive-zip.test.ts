@@ -4,10 +4,13 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { runInNewContext } from 'node:vm';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { projectArchive } from '@/app/_archive/archive';
 import { transaction } from '@/lib/db/database';
 import { checkGeoJSON } from '@/lib/geojson/check';
+import type { Place } from '@/lib/imagery/place';
+import { keepImage } from '@/lib/imagery/store';
 import { appendFeatures } from '@/lib/layers/features';
 import { finishLayer } from '@/lib/layers/finish';
 import { createLayer, getLayer } from '@/lib/layers/store';
@@ -114,6 +117,51 @@ test('an archive holds clean GeoJSON, the same as a script, a style, and its fon
     expect(html).not.toContain('<b>');
     for (const [, src] of html.matchAll(/src="([^"]+)"/g)) expect(names).toContain(decodeURI(src!));
     expect(html).not.toMatch(/https?:/);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('the image under a layer comes along, as a picture and as a script; one that is gone is left out', async () => {
+  const project = await createProject('영상');
+  const plain = await filled(project.id);
+  const picture = { width: 60, height: 40, data: new Uint8Array(60 * 40 * 3).fill(200) };
+  const place = {
+    kind: 'corners',
+    corners: [
+      [127, 37.5],
+      [127.6, 37.5],
+      [127.6, 37.1],
+      [127, 37.1],
+    ],
+  } as const;
+  const { id } = await keepImage({ name: '영상', place: place as unknown as Place, from: picture });
+  const shown = (id: string): Layer => ({
+    ...plain,
+    source: { image: { id, bounds: [127, 37.1, 127.6, 37.5], maxZoom: 10 } },
+  });
+  const folder = mkdtempSync(join(tmpdir(), 'jari-archive-'));
+  try {
+    const path = join(folder, 'map.zip');
+    const layers = [shown(id), shown('00000000-0000-0000-0000-000000000000')];
+    await pipeline(Readable.from(await projectArchive(project, layers, options(2))), createWriteStream(path));
+    const names = await unpack(path, folder);
+    expect(names.filter((name) => name.startsWith('images/'))).toEqual([
+      'images/1-가게.webp',
+      'images/1-가게.js',
+    ]);
+    const webp = readFileSync(join(folder, 'images/1-가게.webp'));
+    const { width = 0, height = 0 } = await sharp(webp).metadata();
+    expect((width * height) / (60 * 40)).toBeCloseTo(1, 1); // about as many pixels as the image has
+    expect(height / width).toBeCloseTo(0.4 / Math.cos((37.3 * Math.PI) / 180) / 0.6, 1);
+    const page = { JARI: { data: {} as Record<string, unknown> } };
+    runInNewContext(readFileSync(join(folder, 'images/1-가게.js'), 'utf8'), page);
+    expect(page.JARI.data['1-가게-image']).toBe(`data:image/webp;base64,${webp.toString('base64')}`);
+    expect(readFileSync(join(folder, 'index.html'), 'utf8')).toContain(encodeURI('images/1-가게.js'));
+    const style = JSON.parse(readFileSync(join(folder, 'style.json'), 'utf8'));
+    expect(Object.keys(style.sources).filter((source) => source.endsWith('-image'))).toEqual([
+      '1-가게-image',
+    ]);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }

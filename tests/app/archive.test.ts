@@ -8,6 +8,7 @@ const layer = (name: string, more: Partial<Layer> = {}) =>
   ({
     name,
     kind: 'file',
+    source: {},
     columns: [],
     counts: { rows: 1, status: {}, level: {}, geometry: { point: 1, line: 0, polygon: 0 }, vertices: 0 },
     extent: null,
@@ -38,6 +39,36 @@ test('every layer of the style draws from a source that is there, the topmost la
   }
   expect(style.layers.at(-1)!.id.startsWith('1-위:')).toBe(true);
   expect(JSON.stringify(style)).not.toMatch(/https?:|\/api\/|"\/(fonts|basemap)/);
+});
+
+test('the image under a layer is drawn below its features, as faint as there', () => {
+  const image = { id: 'a', bounds: [127, 37, 127.5, 37.25], maxZoom: 20 };
+  const plain = styled(layer('사람', { source: { image }, visible: false } as Partial<Layer>));
+  const style = { ...plain.style, layer: { ...plain.style.layer, opacity: 0.8, imageOpacity: 0.5 } };
+  const made = archiveStyle(filesOf([{ ...plain, style }]), {
+    theme: 'light',
+    locale: 'ko',
+    name: '지도',
+    view: {},
+  });
+  expect(made.sources['1-사람-image']).toEqual({
+    type: 'image',
+    url: 'images/1-사람.webp',
+    coordinates: [
+      [127, 37.25],
+      [127.5, 37.25],
+      [127.5, 37],
+      [127, 37],
+    ],
+  });
+  const own = made.layers.filter(({ id }) => id.startsWith('1-사람:'));
+  expect(own[0]).toMatchObject({
+    type: 'raster',
+    source: '1-사람-image',
+    layout: { visibility: 'none' },
+    paint: { 'raster-opacity': 0.4 },
+  });
+  expect(own.length).toBeGreaterThan(1);
 });
 
 test('only the fonts whose characters are drawn come along', () => {

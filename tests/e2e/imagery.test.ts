@@ -1,10 +1,15 @@
-import { readFile } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Feature, Polygon } from 'geojson';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
 import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
+import { unpack } from './support/unpack';
 
 const START_MS = 400_000; // the pages may have to be built first
 const RUN_MS = 240_000;
@@ -16,6 +21,11 @@ type PageWindow = typeof window & {
     getCanvas(): HTMLCanvasElement;
     getStyle(): { layers: { id: string; type: string; source?: string }[] };
     isSourceLoaded(id: string): boolean;
+    loaded(): boolean;
+    getZoom(): number;
+    jumpTo(view: { center: LngLat; zoom: number }): unknown;
+    once(event: 'render', then: () => void): void;
+    triggerRepaint(): void;
   };
 };
 interface Listed {
@@ -28,6 +38,25 @@ interface Listed {
 /** Where the sample image lies by its world file, in EPSG:5186: reckoned by PROJ's cs2cs. */
 const PLAZA = { west: 126.976755083, north: 37.571876883, east: 126.977044917, south: 37.571723116 };
 const [WIDTH, HEIGHT] = [1280, 853];
+
+/** How many colours the middle of a map has. */
+const coloursOf = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const { jariMap } = window as unknown as PageWindow;
+        jariMap.once('render', () => {
+          const canvas = new OffscreenCanvas(100, 100);
+          const context = canvas.getContext('2d')!;
+          const { width, height } = jariMap.getCanvas();
+          context.drawImage(jariMap.getCanvas(), 50 - width / 2, 50 - height / 2);
+          const { data } = context.getImageData(0, 0, 100, 100);
+          const pixels = Array.from({ length: 10_000 }, (_, i) => data.slice(4 * i, 4 * i + 3).join());
+          resolve(new Set(pixels).size);
+        });
+        jariMap.triggerRepaint();
+      }),
+  );
 
 describe.skipIf(!hasChromium)('people in an image', () => {
   let app: RunningApp;
@@ -230,4 +259,35 @@ describe.skipIf(!hasChromium)('people in an image', () => {
     },
     RUN_MS + 60_000,
   );
+
+  test('the exported ZIP shows the image under the people, without server or network', async () => {
+    const { id } = (await ask('projects')).projects[0];
+    const folder = mkdtempSync(join(tmpdir(), 'jari-zip-'));
+    const alone = await browser.newContext({ offline: true, viewport: { width: 900, height: 800 } });
+    try {
+      const zip = join(folder, 'map.zip');
+      const answer = await fetch(`${app.url}/api/projects/${id}/archive`);
+      await writeFile(zip, Buffer.from(await answer.arrayBuffer()));
+      await unpack(zip, folder);
+      const page = await alone.newPage();
+      await page.goto(pathToFileURL(join(folder, 'index.html')).href);
+      await page.waitForFunction(() => (window as unknown as PageWindow).jariMap?.loaded());
+      const { zoom, raster } = await page.evaluate(() => {
+        const { jariMap } = window as unknown as PageWindow;
+        const { layers } = jariMap.getStyle();
+        const image = layers.find(({ id, type }) => type === 'raster' && id.includes('측량'))!;
+        jariMap.jumpTo({ center: [126.9769, 37.5718], zoom: 19 });
+        return { zoom: jariMap.getZoom(), raster: jariMap.isSourceLoaded(image.source!) };
+      });
+      expect([zoom, raster]).toEqual([19, true]);
+      // Colours of the drawn plaza vary; the base map's land, which would be there without it, is one colour.
+      await map.thenIt.eventually(
+        () => coloursOf(page),
+        (count) => expect(count).toBeGreaterThan(100),
+      );
+    } finally {
+      await alone.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
 });

@@ -71,7 +71,11 @@ export class MapDriver {
 
   given = {
     mapIsReady: async () => {
-      await this.page.waitForFunction(() => (window as unknown as PageWindow).jariMap?.loaded());
+      await this.page.waitForFunction(
+        () => (window as unknown as PageWindow).jariMap?.loaded(),
+        null,
+        { timeout: 3 * PATIENCE_MS }, // a first map is drawn by two busy cores and no graphics card
+      );
     },
     /** A list of `count` addresses, most of them not in the address database. */
     longList: (count: number) => ({

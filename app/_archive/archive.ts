@@ -44,11 +44,16 @@ const script = (path: string, value: unknown) => `JARI.${path} = ${scripted(JSON
 const NOT_ASCII = /[^\p{ASCII}]/gu;
 const ASCII = Array.from({ length: 95 }, (_, i) => String.fromCharCode(32 + i));
 
-/** Passes texts on and notes their characters, for the fonts. */
+/** Notes the characters of a text, for the fonts. */
+function note(text: string, seen: Set<string>): void {
+  for (const [character] of text.matchAll(NOT_ASCII)) seen.add(character);
+}
+
+/** Passes texts on and notes their characters. */
 async function* noted(texts: AsyncIterable<string | Uint8Array>, seen: Set<string>): AsyncGenerator<string> {
   for await (const piece of texts) {
     const text = typeof piece === 'string' ? piece : Buffer.from(piece).toString('utf8');
-    for (const [character] of text.matchAll(NOT_ASCII)) seen.add(character);
+    note(text, seen);
     yield text;
   }
 }
@@ -169,6 +174,7 @@ export async function projectArchive(
       legend: legend[index],
     })),
   };
+  note(JSON.stringify(page), seen); // the legend and the bubbles, where the system has no font for them
   const read = (folder: string, file: string) => readFile(join(folder, file), 'utf8');
   const base = BASE_FILES.map((id): ZipMember[] => {
     const json = async function* () {

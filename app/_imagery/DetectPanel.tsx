@@ -12,7 +12,8 @@ import { Chooser } from '../_shell/Menu';
 import { IconButton } from '../_shell/Tip';
 import { type DetectorChoice, detectIn, detectors } from './api';
 import { hasPlaceBeside, imageOf, tileIn } from './files';
-import { endDraft, handOver, placeByFile, placeByHand, useDraft } from './store';
+import { endDraft, handOver, placeBy, placeByHand, useDraft } from './store';
+import { pointsFileOf } from './typed-points';
 
 type Area = 'all' | 'view';
 
@@ -46,6 +47,7 @@ export function DetectPanel({ files }: { files: File[] }) {
   const [area, setArea] = useState<Area>('all');
   const [crs, setCrs] = useState('');
   const [fromSouth, setFromSouth] = useState(false);
+  const [points, setPoints] = useState('');
   const tile = by === 'file' && !hasPlaceBeside(files) ? tileIn(files) : undefined;
   const [sent, setSent] = useState<number>();
   const [fault, setFault] = useState('');
@@ -68,13 +70,23 @@ export function DetectPanel({ files }: { files: File[] }) {
     setFault('');
     if (!(await placeByHand())) setFault(t('notShown'));
   };
+  /** The image with what says where it lies. */
+  const sentFiles = (): File[] | undefined => {
+    if (by !== 'points') return files;
+    const made = pointsFileOf(points);
+    if ('file' in made) return [imageOf(files), new File([made.file], 'typed.points')];
+    setFault(t('pointsFault', { line: made.fault }));
+    return undefined;
+  };
   const start = async () => {
     setFault('');
+    const sending = sentFiles();
+    if (!sending) return;
     setSent(0);
     const aoi = area === 'view' ? viewArea() : undefined;
     try {
       const started = await detectIn(
-        files,
+        sending,
         {
           model,
           language: locale,
@@ -118,22 +130,40 @@ export function DetectPanel({ files }: { files: File[] }) {
         <fieldset className="classify-place">
           <legend>{t('place')}</legend>
           <label>
-            <input type="radio" name={id} checked={by === 'file'} onChange={placeByFile} />
+            <input type="radio" name={id} checked={by === 'file'} onChange={() => placeBy('file')} />
             {t('placeFile')}
           </label>
           <label>
             <input type="radio" name={id} checked={by === 'corners'} onChange={() => void byHand()} />
             {t('placeCorners')}
           </label>
+          <label>
+            <input type="radio" name={id} checked={by === 'points'} onChange={() => placeBy('points')} />
+            {t('placePoints')}
+          </label>
         </fieldset>
-        <p className="muted small">{t(by === 'corners' ? 'dragCorners' : 'fromFile')}</p>
+        <p className="muted small" id={`${id}about`}>
+          {t(({ file: 'fromFile', corners: 'dragCorners', points: 'typePoints' } as const)[by])}
+        </p>
+        {by === 'points' && (
+          <textarea
+            className="field detect-points"
+            rows={5}
+            aria-label={t('points')}
+            aria-describedby={`${id}about`}
+            placeholder={'0, 0, 126.9767, 37.5719\n1280, 0, 126.9770, 37.5719\n1280, 853, 126.9770, 37.5717'}
+            spellCheck={false}
+            value={points}
+            onChange={(event) => setPoints(event.target.value)}
+          />
+        )}
         {by === 'corners' && (
           <button type="button" className="btn" onClick={() => void byHand()}>
             <LocateFixed size={16} />
             {t('toMiddle')}
           </button>
         )}
-        {by === 'file' && hasPlaceBeside(files) && (
+        {(by === 'points' || (by === 'file' && hasPlaceBeside(files))) && (
           <div className="setting">
             <label htmlFor={`${id}crs`}>{t('crs')}</label>
             <input

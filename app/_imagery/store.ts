@@ -13,8 +13,8 @@ interface Draft {
   files: File[] | null;
   /** Images that came along and are left out: one is looked at. */
   others: number;
-  /** file: they say where it lies; corners: a person does. */
-  by: 'file' | 'corners';
+  /** file: they say where it lies; corners, points: a person does, on the map or in numbers. */
+  by: 'file' | 'corners' | 'points';
   /** Address of the picture in this page, for the map; null where the browser cannot read it. */
   url: string | null;
   /** Null unless a person places it. */
@@ -41,10 +41,10 @@ export async function placeByHand(): Promise<boolean> {
   return true;
 }
 
-/** As the files say. */
-export function placeByFile(): void {
+/** As the files say, or the control points that a person types. */
+export function placeBy(by: 'file' | 'points'): void {
   forgetPicture();
-  useDraft.setState({ by: 'file', url: null, corners: null });
+  useDraft.setState({ by, url: null, corners: null });
 }
 
 function forgetPicture(): void {

@@ -3,7 +3,7 @@
 import { Download, MapPin } from 'lucide-react';
 import Link from 'next/link';
 import { sampleAddress } from '../_classify/use-asked-sample';
-import { onnxOf } from './api';
+import { downloadOf } from './api';
 import { cardFacts } from './card-facts';
 import type { DatasetEntry, ModelEntry } from './types';
 import { useLabWords } from './use-lab-words';
@@ -50,25 +50,26 @@ export function ModelCards({ models, datasets }: { models: ModelEntry[]; dataset
               ))}
             </dl>
             {command && <code className="model-command">{command}</code>}
-            {(onnx || data) && (
-              <div className="run-actions">
-                {onnx && (
-                  <a className="btn" href={onnxOf(name)} download aria-label={t('downloadOf', { name })}>
-                    <Download size={16} /> ONNX
-                  </a>
-                )}
-                {data && (
-                  <Link
-                    className="btn"
-                    href={sampleAddress(data.name, name)}
-                    prefetch={false}
-                    aria-label={t('onMapOf', { name })}
-                  >
-                    <MapPin size={16} /> {t('putOnMap')}
-                  </Link>
-                )}
-              </div>
-            )}
+            <div className="run-actions">
+              <a
+                className="btn"
+                href={downloadOf(name, onnx)}
+                download
+                aria-label={t('downloadOf', { name })}
+              >
+                <Download size={16} /> {onnx ? 'ONNX' : t('zip')}
+              </a>
+              {data && (
+                <Link
+                  className="btn"
+                  href={sampleAddress(data.name, name)}
+                  prefetch={false}
+                  aria-label={t('onMapOf', { name })}
+                >
+                  <MapPin size={16} /> {t('putOnMap')}
+                </Link>
+              )}
+            </div>
           </li>
         );
       })}

@@ -122,7 +122,7 @@ export function ModelsPage() {
               <RunView
                 key={`run ${shown.run.id}`}
                 followed={shown}
-                onnx={models?.some(({ onnx, card }) => onnx && card.name === shown.run.name) ?? false}
+                onnx={models?.find(({ card }) => card.name === shown.run.name)?.onnx}
                 onChanged={() => void load()}
               />
             )}

@@ -6,7 +6,7 @@ import { inPageLanguage } from '../_lib/sentence';
 import { useStore } from '../_lib/store';
 import { sentenceOf } from '../_lib/words';
 import { IconButton } from '../_shell/Tip';
-import { lab, onnxOf } from './api';
+import { downloadOf, lab } from './api';
 import { RunCharts } from './RunCharts';
 import { isLive } from './use-lab';
 import { useLabWords } from './use-lab-words';
@@ -16,8 +16,8 @@ const median = (numbers: number[]) => [...numbers].sort((a, b) => a - b)[numbers
 
 interface RunViewProps {
   followed: Followed;
-  /** Its model can be downloaded. */
-  onnx: boolean;
+  /** Whether its model is one ONNX file; undefined while it has made none. */
+  onnx: boolean | undefined;
   onChanged: () => void;
 }
 
@@ -111,9 +111,9 @@ export function RunView({ followed, onnx, onChanged }: RunViewProps) {
               <Square size={15} /> {t('cancel')}
             </button>
           )}
-          {onnx && state === 'done' && (
-            <a className="btn" href={onnxOf(run.name)} download>
-              <Download size={16} /> ONNX
+          {onnx !== undefined && state === 'done' && (
+            <a className="btn" href={downloadOf(run.name, onnx)} download>
+              <Download size={16} /> {onnx ? 'ONNX' : t('zip')}
             </a>
           )}
           {!isLive(run) && (

@@ -47,4 +47,6 @@ export const lab = {
   },
 };
 
-export const onnxOf = (name: string) => `/api/models/${encodeURIComponent(name)}/model.onnx`;
+/** Where a model is downloaded: its ONNX file, or a ZIP where it is several. */
+export const downloadOf = (name: string, onnx: boolean) =>
+  `/api/models/${encodeURIComponent(name)}/model.${onnx ? 'onnx' : 'zip'}`;

@@ -43,7 +43,7 @@ export interface TrainingOptions {
 /** A model there is. */
 export interface ModelEntry {
   own: boolean;
-  /** Can be downloaded. */
+  /** Is one ONNX file. */
   onnx: boolean;
   card: AnyCard & Partial<ClassifierCard | MaskRcnnCard>;
 }

@@ -1,3 +1,5 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import sharp from 'sharp';
@@ -6,6 +8,7 @@ import yazl from 'yazl';
 import * as dataset from '@/app/api/datasets/[name]/route';
 import * as datasets from '@/app/api/datasets/route';
 import * as download from '@/app/api/models/[name]/model.onnx/route';
+import * as archive from '@/app/api/models/[name]/model.zip/route';
 import * as models from '@/app/api/models/route';
 import * as options from '@/app/api/training-options/route';
 import * as cancel from '@/app/api/training-runs/[id]/cancel/route';
@@ -16,6 +19,7 @@ import * as run from '@/app/api/training-runs/[id]/route';
 import * as samples from '@/app/api/training-runs/[id]/samples/route';
 import * as runs from '@/app/api/training-runs/route';
 import { closeQueue } from '@/lib/jobs/queue';
+import { unpack } from '../e2e/support/unpack';
 import { freshDatabase } from '../support/database';
 import { writeQuarters } from '../vision/support';
 import { call, finished, sendJson, sendRaw } from './support';
@@ -66,6 +70,19 @@ test('a run is started, followed, asked for its images, downloaded and removed',
   const onnx = await call(download.GET, `/api/models/${name}/model.onnx`, { params: { name } });
   expect(onnx.headers.get('content-disposition')).toContain('mnist-linear-1.onnx');
   expect((await onnx.arrayBuffer()).byteLength).toBe(Number(onnx.headers.get('content-length')));
+
+  const zip = await call(archive.GET, `/api/models/${name}/model.zip`, { params: { name } });
+  expect(zip.headers.get('content-disposition')).toContain('mnist-linear-1.zip');
+  const folder = mkdtempSync(join(tmpdir(), 'jari-model-'));
+  writeFileSync(join(folder, 'model.zip'), Buffer.from(await zip.arrayBuffer()));
+  const files = await unpack(join(folder, 'model.zip'), folder);
+  expect(files).toEqual(
+    ['README.md', 'card.json', 'model.onnx', 'report.html', 'report.json', 'weights.safetensors'].map(
+      (file) => `${name}/${file}`,
+    ),
+  );
+  expect(JSON.parse(readFileSync(join(folder, name, 'card.json'), 'utf8')).name).toBe(name);
+  rmSync(folder, { recursive: true });
 
   const gone = await call(run.DELETE, `/api/training-runs/${id}`, { method: 'DELETE', params: { id } });
   expect(gone.status).toBe(204);

@@ -228,6 +228,34 @@ describe.skipIf(!hasChromium)('people in an image', () => {
   );
 
   test(
+    'control points that are typed say where it lies; a line that is none is named',
+    async () => {
+      const { page } = map;
+      const { west, south, east, north } = PLAZA;
+      await map.when.dropsFiles([{ name: '기준점.jpg', buffer: image! }]);
+      const panel = page.getByRole('region', { name: '영상에서 찾기' });
+      await panel.getByRole('radio', { name: '기준점을 숫자로 적기' }).check();
+      const typed = panel.getByRole('textbox', { name: '기준점' });
+      const start = panel.getByRole('button', { name: '찾기', exact: true });
+      await typed.fill(`0, 0, ${west}, ${north}\n${WIDTH}, 0, ${east}`);
+      await start.click();
+      await panel.getByText('기준점 2째 줄에서 숫자 네 개를 읽지 못했습니다.').waitFor();
+      await typed.fill(`0, 0, ${west}, ${north}\n${WIDTH}, 0, ${east}, ${north}`);
+      await start.click();
+      await panel.getByRole('alert').getByText('3').waitFor();
+      await typed.press('End');
+      await typed.pressSequentially(`\n${WIDTH} ${HEIGHT} ${east} ${south}`);
+      await start.click();
+      await panel.waitFor({ state: 'hidden' });
+      await ready('기준점.jpg');
+      const { bounds } = (await layerOf('기준점.jpg')).source.image!;
+      for (const [i, value] of [west, south, east, north].entries()) expect(bounds[i]).toBeCloseTo(value, 6);
+      expect(map.faults).toEqual([]);
+    },
+    RUN_MS,
+  );
+
+  test(
     'when everything is killed in the middle it goes on after the last finished window: none twice, none lost',
     async () => {
       await dropWithWorldFile('다시');

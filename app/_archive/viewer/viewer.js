@@ -10,6 +10,16 @@
     return made;
   };
 
+  /** The map's fonts for the page too, where the system has none with those characters. */
+  function giveFonts() {
+    for (const [family, faces] of Object.entries(fonts)) {
+      for (const { url, 'unicode-range': ranges } of faces) {
+        const options = { unicodeRange: ranges.join(), weight: '100 900' };
+        document.fonts.add(new FontFace(family, `url(${url})`, options));
+      }
+    }
+  }
+
   function drawLegend(map) {
     const legend = document.getElementById('legend');
     if (page.title) element('h1', page.title, legend);
@@ -101,6 +111,7 @@
     map.addControl(new maplibregl.NavigationControl({ showCompass: false }), 'top-right');
     map.addControl(new maplibregl.ScaleControl(), 'bottom-left');
     map.on('click', (event) => showFeature(maplibregl, map, event));
+    giveFonts();
     drawLegend(map);
     window.jariMap = map;
   } catch (error) {

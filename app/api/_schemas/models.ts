@@ -18,7 +18,7 @@ export const listModels = operation({
         models: Type.Array(
           Type.Object({
             own: Type.Boolean(),
-            onnx: Type.Boolean({ description: 'Can be downloaded' }),
+            onnx: Type.Boolean({ description: 'Is one ONNX file; else it is several, which a ZIP has' }),
             card: Card,
           }),
         ),
@@ -33,6 +33,14 @@ export const downloadModel = operation({
   tag: 'models',
   summary: 'A model as an ONNX file, its card in the metadata',
   answers: { 200: { description: 'ONNX', type: 'application/octet-stream' }, 404: NOT_FOUND },
+});
+
+export const archiveModel = operation({
+  method: 'get',
+  path: '/api/models/{name}/model.zip',
+  tag: 'models',
+  summary: 'All files of a model: card, weights, ONNX files',
+  answers: { 200: { description: 'ZIP', type: 'application/zip' }, 404: NOT_FOUND },
 });
 
 export const trainingOptions = operation({

@@ -1,0 +1,34 @@
+import { createReadStream } from 'node:fs';
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { config } from '@/lib/config';
+import { zipped } from '@/lib/layers/exporters/zip';
+import { Problem } from '@/lib/problems';
+import { listModels } from '@/lib/vision/model-folders';
+import { attachment, streamed } from '../../../_http/respond';
+import { route } from '../../../_http/route';
+import * as operations from '../../../_schemas/models';
+
+export const runtime = 'nodejs';
+export const dynamic = 'force-dynamic';
+
+/** What a model is; a folder may also hold checkpoints and pictures of its training. */
+const PARTS = /^(card\.json|README\.md|report\.(json|html)|.+\.(onnx|safetensors))$/;
+
+export const GET = route(operations.archiveModel, async ({ params }) => {
+  const found = (await listModels(config.DATA_DIR)).find(({ card }) => card.name === params.name);
+  if (!found) throw new Problem('not-found', `There is no model "${params.name}" to download.`);
+  const { folder, card } = found;
+  const names = (await readdir(folder)).filter((name) => PARTS.test(name)).sort();
+  const members = names.map((name) => ({
+    name: `${card.name}/${name}`,
+    content: () => createReadStream(join(folder, name)) as AsyncIterable<Uint8Array>,
+  }));
+  return new Response(streamed(zipped(members)), {
+    headers: {
+      'Content-Type': 'application/zip',
+      'Content-Disposition': attachment(`${card.name}.zip`),
+      'Cache-Control': 'no-store, no-transform',
+    },
+  });
+});

@@ -216,13 +216,13 @@ export function DetectPanel({ files }: { files: File[] }) {
             onChoose={(value) => setArea(value as Area)}
           />
         </div>
+      </div>
+      <div className="panel-actions">
         {fault && (
           <p className="notice" role="alert">
             {fault}
           </p>
         )}
-      </div>
-      <div className="panel-actions">
         <button
           type="button"
           className="btn primary"

@@ -43,6 +43,9 @@ export function sourcesOf(layer: Layer): { features: SourceRef; labels: SourceRe
   return { features: { source }, labels: { source: hasShapes(layer) ? `${source}${LABEL_ENDING}` : source } };
 }
 
+/** The map cuts tiles of GeoJSON up to this zoom and draws in steps of its smallest: some 4 mm on the ground. */
+const FINEST = 20;
+
 /** Whether and how a source gathers points. */
 type Cluster = { cluster: false } | ReturnType<typeof clusterOptions>;
 
@@ -97,7 +100,8 @@ function wantedFeatures(layer: Layer, origin: string, reloads: number): Wanted[]
       type: 'geojson',
       url: data,
       change: (source) => void (source as GeoJSONSource).setData(data),
-      add: (map) => void map.addSource(id, { type: 'geojson', data, maxzoom: 14, buffer: 32, ...cluster }),
+      add: (map) =>
+        void map.addSource(id, { type: 'geojson', data, maxzoom: FINEST, buffer: 32, ...cluster }),
       cluster,
     };
   };

@@ -55,7 +55,7 @@ export function ModelCards({ models, datasets }: { models: ModelEntry[]; dataset
                 className="btn"
                 href={downloadOf(name, onnx)}
                 download
-                aria-label={t('downloadOf', { name })}
+                aria-label={t('downloadOf', { name, what: onnx ? 'ONNX' : t('zip') })}
               >
                 <Download size={16} /> {onnx ? 'ONNX' : t('zip')}
               </a>

@@ -3,7 +3,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Feature, Polygon } from 'geojson';
+import type { Feature, MultiPolygon, Polygon } from 'geojson';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { RunningApp } from './support/app';
@@ -21,6 +21,7 @@ type PageWindow = typeof window & {
     getCanvas(): HTMLCanvasElement;
     getStyle(): { layers: { id: string; type: string; source?: string }[] };
     isSourceLoaded(id: string): boolean;
+    queryRenderedFeatures(): { layer: { id: string; type: string }; geometry: Polygon | MultiPolygon }[];
     loaded(): boolean;
     getZoom(): number;
     jumpTo(view: { center: LngLat; zoom: number }): unknown;
@@ -57,6 +58,19 @@ const coloursOf = (page: Page): Promise<number> =>
         jariMap.triggerRepaint();
       }),
   );
+
+const verticesOf = (features: Feature[]): LngLat[] =>
+  features.flatMap(
+    ({ geometry }) => (geometry as Polygon).coordinates.flat(geometry.type === 'Polygon' ? 1 : 2) as LngLat[],
+  );
+
+/** Metres from each place to the next of the others, the least first. */
+const distances = (places: LngLat[], others: LngLat[]): number[] =>
+  places
+    .map(([lng, lat]) =>
+      Math.min(...others.map(([x, y]) => Math.hypot((x - lng) * 88_000, (y - lat) * 111_000))),
+    )
+    .sort((a, b) => a - b);
 
 describe.skipIf(!hasChromium)('people in an image', () => {
   let app: RunningApp;
@@ -101,6 +115,19 @@ describe.skipIf(!hasChromium)('people in an image', () => {
         return jariMap.unproject([x - left, y - top]).toArray();
       },
       [x, y] as const,
+    );
+  /** Vertices of the polygons that the map draws of a layer. */
+  const drawnVertices = (layer: string): Promise<LngLat[]> =>
+    map.page.evaluate(
+      (layer) =>
+        (window as unknown as PageWindow).jariMap
+          .queryRenderedFeatures()
+          .filter((feature) => feature.layer.type === 'fill' && feature.layer.id.startsWith(`layer:${layer}`))
+          .flatMap(({ geometry }) =>
+            geometry.type === 'Polygon' ? geometry.coordinates : geometry.coordinates.flat(),
+          )
+          .flat() as LngLat[],
+      layer,
     );
   const scores = async () =>
     (await map.drawn()).filter(({ text }) => text).map(({ label }) => Number(label.split(' ').at(-1)));
@@ -222,6 +249,13 @@ describe.skipIf(!hasChromium)('people in an image', () => {
           expect(y).toBeLessThan(y2! + 2);
         }
       }
+      // They are drawn as fine as they are, not in the steps of a coarse tile.
+      const { id } = await layerOf('측량.jpg');
+      const certain = whole.filter(({ properties }) => properties!.score > 0.9);
+      await map.thenIt.eventually(
+        async () => distances(verticesOf(certain), await drawnVertices(id)),
+        (metres) => expect(metres[Math.floor(metres.length * 0.9)]).toBeLessThan(0.02),
+      );
       expect(map.faults).toEqual([]);
     },
     RUN_MS,

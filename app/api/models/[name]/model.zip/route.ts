@@ -13,7 +13,7 @@ export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';
 
 /** What a model is; a folder may also hold checkpoints and pictures of its training. */
-const PARTS = /^(card\.json|README\.md|report\.(json|html)|.+\.(onnx|safetensors))$/;
+const PARTS = /^(card\.json|README\.md|report\.(json|html)|(?!checkpoint).+\.(onnx|safetensors))$/;
 
 export const GET = route(operations.archiveModel, async ({ params }) => {
   const found = (await listModels(config.DATA_DIR)).find(({ card }) => card.name === params.name);

@@ -163,35 +163,6 @@ describe.skipIf(!hasChromium)('Look', { timeout: 120_000 }, () => {
     }
   });
 
-  test.each(['ko-KR', 'en-US'])(
-    'buttons of an empty project stay within their panel (%s)',
-    async (locale) => {
-      const { id } = await (
-        await fetch(`${app.url}/api/projects`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json' },
-          body: '{"name":"", "view":{}}',
-        })
-      ).json();
-      const context = await browser.newContext({
-        baseURL: app.url,
-        locale,
-        viewport: { width: 1366, height: 768 },
-      });
-      const page = await context.newPage();
-      await page.goto(`/?project=${id}`);
-      await page.locator('.panel .empty .btn').nth(2).waitFor();
-      const spare = await page.evaluate(() =>
-        [...document.querySelectorAll('.panel .empty .btn')].map(
-          (button) =>
-            button.closest('.panel')!.getBoundingClientRect().right - button.getBoundingClientRect().right,
-        ),
-      );
-      for (const pixels of spare) expect(pixels).toBeGreaterThanOrEqual(10);
-      await context.close();
-    },
-  );
-
   for (const [width, height] of [
     [360, 740],
     [768, 1024],
@@ -227,4 +198,34 @@ describe.skipIf(!hasChromium)('Look', { timeout: 120_000 }, () => {
       await own.close();
     });
   }
+
+  // Last: the project that is made here is the one that a page opens afterwards.
+  test.each(['ko-KR', 'en-US'])(
+    'buttons of an empty project stay within their panel (%s)',
+    async (locale) => {
+      const { id } = await (
+        await fetch(`${app.url}/api/projects`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json' },
+          body: '{"name":"", "view":{}}',
+        })
+      ).json();
+      const context = await browser.newContext({
+        baseURL: app.url,
+        locale,
+        viewport: { width: 1366, height: 768 },
+      });
+      const page = await context.newPage();
+      await page.goto(`/?project=${id}`);
+      await page.locator('.panel .empty .btn').nth(2).waitFor();
+      const spare = await page.evaluate(() =>
+        [...document.querySelectorAll('.panel .empty .btn')].map(
+          (button) =>
+            button.closest('.panel')!.getBoundingClientRect().right - button.getBoundingClientRect().right,
+        ),
+      );
+      for (const pixels of spare) expect(pixels).toBeGreaterThanOrEqual(10);
+      await context.close();
+    },
+  );
 });

@@ -104,6 +104,7 @@ describe.skipIf(!hasChromium)('Finding on the map', { timeout: 120_000 }, () => 
     await desk.thenIt.eventually(clipboard, (text) => expect(text).toMatch(/^1981\d\d\.\d, 5518\d\d\.\d$/));
     await desk.page.keyboard.press('Escape');
     await find.spot.waitFor({ state: 'hidden' });
+    await desk.thenIt.seesNot(/복사했습니다/); // it would lie over the places that are clicked next
   });
 
   test('the same by keyboard, for the middle of the map', async () => {

@@ -99,13 +99,23 @@ function dataMembers({ layer, name, labels }: LayerFiles, seen: Set<string>): Zi
   return [...both(name, features), ...(labels ? both(`${name}-labels`, points) : [])];
 }
 
+/** @throws what else goes wrong than that it is gone */
+async function isKept(image: string): Promise<boolean> {
+  try {
+    await getImage(image);
+    return true;
+  } catch (error) {
+    if (error instanceof Problem && error.kind === 'not-found') return false;
+    throw error;
+  }
+}
+
 /** The layers' files, without images that are gone. */
 async function filesThere(layers: Layer[]): Promise<LayerFiles[]> {
   return Promise.all(
     filesOf(layers).map(async ({ image, ...files }) => {
       const id = shownImage(files.layer)?.id;
-      const kept = id && (await getImage(id).catch(() => undefined));
-      return kept ? { ...files, image } : files;
+      return id && (await isKept(id)) ? { ...files, image } : files;
     }),
   );
 }

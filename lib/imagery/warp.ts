@@ -46,9 +46,13 @@ function shownPart(places: readonly XY[], { width, height }: Raster): Window | u
   const known = places.filter(([x, y]) => Number.isFinite(x) && Number.isFinite(y));
   if (known.length === 0) return undefined;
   const range = (axis: 0 | 1, size: number) => {
-    const values = known.map((place) => place[axis]);
-    const from = Math.max(0, Math.floor(Math.min(...values)) - 1);
-    return [from, Math.min(size, Math.ceil(Math.max(...values)) + 1) - from] as const;
+    let [least, most] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+    for (const place of known) {
+      least = Math.min(least, place[axis]);
+      most = Math.max(most, place[axis]);
+    }
+    const from = Math.max(0, Math.floor(least) - 1);
+    return [from, Math.min(size, Math.ceil(most) + 1) - from] as const;
   };
   const [x, w] = range(0, width);
   const [y, h] = range(1, height);
@@ -131,8 +135,8 @@ function resample(
 }
 
 /**
- * Draws an image into a frame of the web's map, whatever its place and its shape there. No more than four times the
- * frame's pixels are read of it.
+ * Draws an image into a frame of the web's map, whatever its place and its shape there. It is read with at most four
+ * times as many pixels a side as the frame has.
  * @returns RGBA, row by row; undefined where the frame shows nothing of the image
  */
 export async function warp(

@@ -1,41 +1,28 @@
 import { closeDatabase } from '@/lib/db/database';
-import { addresses } from './commands/addresses';
-import { check } from './commands/check';
-import { classify } from './commands/classify';
 import { type Command, UsageError } from './commands/command';
-import { datasets } from './commands/datasets';
-import { detect } from './commands/detect';
-import { devices } from './commands/devices';
-import { evaluate } from './commands/evaluate';
-import { experiment } from './commands/experiment';
-import { explain } from './commands/explain';
-import { exportLayer } from './commands/export';
-import { geocode } from './commands/geocode';
-import { importLayer } from './commands/import';
-import { models } from './commands/models';
-import { predict } from './commands/predict';
-import { reverse } from './commands/reverse';
-import { train } from './commands/train';
 
-/** `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. */
-const commands: Command[] = [
-  geocode,
-  importLayer,
-  explain,
-  reverse,
-  addresses,
-  exportLayer,
-  check,
-  devices,
-  datasets,
-  models,
-  train,
-  evaluate,
-  experiment,
-  predict,
-  classify,
-  detect,
-];
+/**
+ * `npm run -s jari -- COMMAND`: machine-readable output on stdout, words for people on stderr. Only the
+ * command that is called is read: all of them together take seconds.
+ */
+const commands: Record<string, () => Promise<Command>> = {
+  geocode: async () => (await import('./commands/geocode')).geocode,
+  import: async () => (await import('./commands/import')).importLayer,
+  explain: async () => (await import('./commands/explain')).explain,
+  reverse: async () => (await import('./commands/reverse')).reverse,
+  addresses: async () => (await import('./commands/addresses')).addresses,
+  export: async () => (await import('./commands/export')).exportLayer,
+  check: async () => (await import('./commands/check')).check,
+  devices: async () => (await import('./commands/devices')).devices,
+  datasets: async () => (await import('./commands/datasets')).datasets,
+  models: async () => (await import('./commands/models')).models,
+  train: async () => (await import('./commands/train')).train,
+  evaluate: async () => (await import('./commands/evaluate')).evaluate,
+  experiment: async () => (await import('./commands/experiment')).experiment,
+  predict: async () => (await import('./commands/predict')).predict,
+  classify: async () => (await import('./commands/classify')).classify,
+  detect: async () => (await import('./commands/detect')).detect,
+};
 
 /** Lines of at most 100 characters, broken between words. */
 function wrapped(text: string, indent: string): string {
@@ -48,22 +35,23 @@ function wrapped(text: string, indent: string): string {
   return lines.map((line) => indent + line).join('\n');
 }
 
-function help(): string {
+async function help(): Promise<string> {
+  const all = await Promise.all(Object.values(commands).map((load) => load()));
   return [
     'Usage: npm run -s jari -- COMMAND [ARGUMENTS]',
-    ...commands.flatMap(({ usage, about }) => ['', wrapped(usage, '  '), wrapped(about, '      ')]),
+    ...all.flatMap(({ usage, about }) => ['', wrapped(usage, '  '), wrapped(about, '      ')]),
   ].join('\n');
 }
 
 async function main(): Promise<number> {
   const [name, ...argv] = process.argv.slice(2);
   if (!name || name === 'help' || name === '--help') {
-    process.stderr.write(`${help()}\n`);
+    process.stderr.write(`${await help()}\n`);
     return name ? 0 : 2;
   }
-  const command = commands.find((command) => command.name === name);
-  if (!command) throw new UsageError(`There is no command "${name}".\n\n${help()}`);
-  return command.run(argv);
+  const load = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!load) throw new UsageError(`There is no command "${name}".\n\n${await help()}`);
+  return (await load()).run(argv);
 }
 
 // `jari geocode … | head` closes our output early: that is no failure worth a stack.

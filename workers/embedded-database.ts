@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
 import { postgis } from '@electric-sql/pglite-postgis';
 import { embeddedFolder, embeddedRecord, runningEmbedded } from '@/lib/db/embedded';
@@ -15,25 +16,28 @@ import { WireServer } from './wire-server';
 const LINGER_MS = 4_000;
 const FIRST_CLIENT_MS = 60_000;
 
-function claim(): boolean {
-  const record = { pid: process.pid, url: '' };
+/** Makes the record ours. False when another process has it. */
+async function claim(): Promise<boolean> {
+  if (runningEmbedded()) return false;
+  rmSync(embeddedRecord(), { force: true });
   try {
-    writeFileSync(embeddedRecord(), JSON.stringify(record), { flag: 'wx' });
-    return true;
+    writeFileSync(embeddedRecord(), JSON.stringify({ pid: process.pid, url: '' }), { flag: 'wx' });
   } catch {
-    try {
-      const other = JSON.parse(readFileSync(embeddedRecord(), 'utf8'));
-      process.kill(other.pid, 0);
-      return false;
-    } catch {
-      rmSync(embeddedRecord(), { force: true });
-      return claim();
-    }
+    return false;
   }
+  // Another one that found the same dead record may have removed ours in between: the last to write has it.
+  await sleep(100);
+  return runningEmbedded()?.pid === process.pid;
+}
+
+/** Written whole and renamed: a reader never sees half a record. */
+function record(url: string): void {
+  writeFileSync(`${embeddedRecord()}.new`, JSON.stringify({ pid: process.pid, url }));
+  renameSync(`${embeddedRecord()}.new`, embeddedRecord());
 }
 
 async function main(): Promise<void> {
-  if (runningEmbedded() || !claim()) return;
+  if (!(await claim())) return;
   process.on('exit', () => rmSync(embeddedRecord(), { force: true }));
   mkdirSync(embeddedFolder(), { recursive: true, mode: 0o700 });
   const db = await PGlite.create({ dataDir: embeddedFolder(), extensions: { postgis } });
@@ -48,14 +52,13 @@ async function main(): Promise<void> {
   const url = socketFolder
     ? `postgres://postgres@${encodeURIComponent(socketFolder)}/postgres`
     : `postgres://postgres@127.0.0.1:${server.port}/postgres`;
-  // Written whole and renamed: a reader never sees half a record.
-  writeFileSync(`${embeddedRecord()}.new`, JSON.stringify({ pid: process.pid, url }));
-  renameSync(`${embeddedRecord()}.new`, embeddedRecord());
+  record(url);
 
   let closing = false;
   const close = async () => {
     if (closing) return;
     closing = true;
+    record(''); // first, so that who finds nobody listening knows to wait
     await server.stop().catch(() => {});
     await db.close().catch(() => {});
     if (socketFolder) rmSync(socketFolder, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { config } from '../config';
-import { embeddedDatabaseUrl } from './embedded';
+import { embeddedDatabaseUrl, forgetEmbedded } from './embedded';
 
 pg.types.setTypeParser(pg.types.builtins.INT8, Number);
 
@@ -21,16 +21,35 @@ export async function databaseUrl(): Promise<string> {
 
 /** The pool of connections of this process. */
 export function database(): Promise<pg.Pool> {
-  shared.jariPool ??= databaseUrl().then((connectionString) => {
-    const pool = new pg.Pool({ connectionString, max: 6, idleTimeoutMillis: 0, min: 1 });
-    pool.on('error', () => {}); // an idle connection that drops is replaced at the next query
-    return pool;
-  });
+  shared.jariPool ??= openPool();
   shared.jariPool.catch(() => {
     shared.jariPool = undefined;
   });
   return shared.jariPool;
 }
+
+/** How often a new embedded server is looked for when the one there was ended before we came. */
+const ATTEMPTS = 5;
+
+/** A pool with its first connection made: it stays open, so that an embedded server does not end. */
+async function openPool(): Promise<pg.Pool> {
+  for (let attempt = 1; ; attempt++) {
+    const connectionString = await databaseUrl();
+    const pool = new pg.Pool({ connectionString, max: 6, idleTimeoutMillis: 0, min: 1 });
+    pool.on('error', () => {}); // an idle connection that drops is replaced at the next query
+    try {
+      (await pool.connect()).release();
+      return pool;
+    } catch (error) {
+      await pool.end();
+      if (config.DATABASE_URL || attempt === ATTEMPTS) throw error;
+      if (nobodyListens(error)) forgetEmbedded(connectionString);
+    }
+  }
+}
+
+const nobodyListens = (error: unknown) =>
+  ['ECONNREFUSED', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '');
 
 /** Rows of one statement. */
 export async function query<T = Row>(sql: string, values: unknown[] = []): Promise<T[]> {

@@ -7,10 +7,6 @@ import type { BuildingRow, PlaceRow, Road } from './lookup';
 
 /** What the published tables have that begins with what was typed: the most important first, few at a time. */
 
-export interface SizedRoad extends Road {
-  addresses: number;
-}
-
 interface Position {
   lon: number;
   lat: number;
@@ -66,13 +62,13 @@ function names(kind: 'road' | 'building', beginning: Beginning, values: unknown[
 export async function roadsBeginning(
   beginning: Beginning,
   { near, areas, limit }: { near?: Position; areas?: readonly number[]; limit: number },
-): Promise<SizedRoad[]> {
+): Promise<Road[]> {
   const values: unknown[] = [];
   const source = names('road', beginning, values, areas ? NAMES_OF_AREA : NAMES);
   if (!source) return [];
   if (areas) {
     values.push(areas);
-    return query<SizedRoad>(
+    return query<Road>(
       `select ${ROAD} from ${source} join gazetteer.kr_road r on r.name_key = n.key and r.name = n.name
        where r.area_id = any($${values.length}::int[]) and r.addresses > 0
        order by r.addresses desc, r.id limit ${limit}`,
@@ -85,7 +81,7 @@ export async function roadsBeginning(
     const away = kilometres('r', `$${values.length - 1}::float8`, `$${values.length}::float8`);
     order = `${SIZE_WEIGHT} * ln(r.addresses) - ${DISTANCE_WEIGHT} * ln(1 + ${away}) desc, r.id`;
   }
-  return query<SizedRoad>(
+  return query<Road>(
     `select u.* from ${source}, lateral (
        select ${ROAD} from gazetteer.kr_road r
        where r.name_key = n.key and r.name = n.name and r.addresses > 0 and r.lon is not null
@@ -138,9 +134,9 @@ export async function placesBeginning(key: string, limit: number): Promise<Place
 }
 
 /** Roads by the beginning of their western or romanised key, the largest first. */
-export async function latinRoadsBeginning(family: Family, key: string, limit: number): Promise<SizedRoad[]> {
+export async function latinRoadsBeginning(family: Family, key: string, limit: number): Promise<Road[]> {
   if (key.length < 2) return [];
-  return query<SizedRoad>(
+  return query<Road>(
     `select ${ROAD} from gazetteer.${family}_road r
      where ${family === 'kr' ? 'roman_key' : 'name_key'} like $1 and addresses > 0 and lon is not null
      order by addresses desc, id limit $2`,

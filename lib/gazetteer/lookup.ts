@@ -16,6 +16,7 @@ export interface Road {
   lon: number | null;
   lat: number | null;
   radius_m: number | null;
+  addresses: number;
 }
 
 /** A published address; coordinates are WGS 84 degrees, null when no loaded file has them. */
@@ -69,7 +70,7 @@ export interface PlaceRow {
 
 const ADDRESS_COLUMNS =
   'a.key, a.area_id, a.house, a.lon, a.lat, a.centroid_lon, a.centroid_lat, a.postcode, a.building, a.code, a.parcel_key, a.dataset_id';
-const ROAD_COLUMNS = 'id, area_id, name, name_key, code, lon, lat, radius_m';
+const ROAD_COLUMNS = 'id, area_id, name, name_key, code, lon, lat, radius_m, addresses';
 
 /** Most roads one process keeps; the whole of Korea has some 370,000. */
 const ROADS_KEPT = 600_000;

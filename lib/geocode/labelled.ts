@@ -2,6 +2,7 @@ import { type Area, DISTRICT } from '@/lib/gazetteer/areas';
 import type { PlaceRow } from '@/lib/gazetteer/lookup';
 import { areaName } from './korean/names';
 import { label } from './properties';
+import { areaSize, reach } from './reach';
 import type { Match } from './types';
 import { placeCandidate } from './western/places';
 
@@ -26,7 +27,7 @@ export function plainMatch(
 export function areaMatch(area: Area): LabelledMatch {
   const level = area.level === 1 ? 'province' : area.level === DISTRICT ? 'district' : 'legal_dong';
   const at = { lon: area.lon!, lat: area.lat! };
-  return labelled(plainMatch(level, 0.8, at, area.radius_m ?? 0, { address: areaName(area) }));
+  return labelled(plainMatch(level, 0.8, at, reach(area, areaSize(area)), { address: areaName(area) }));
 }
 
 export function placeMatch(place: PlaceRow): LabelledMatch {

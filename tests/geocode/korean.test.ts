@@ -285,6 +285,18 @@ describe('what is not there', () => {
     if (number) expect(metres(match!, at('테헤란로', number))).toBeLessThan(1);
   });
 
+  test('few addresses loaded tell little of how far an area reaches', async () => {
+    const lost = (text: string) => geocodeText(text).then(({ match }) => match!);
+    const district = await lost('서울 강남구 없는길 3');
+    expect(district.level).toBe('district');
+    expect(district.uncertainty_m).toBeGreaterThan(3_000);
+    const dong = await lost('서울 강남구 역삼동 9999');
+    expect(dong.level).toBe('legal_dong');
+    expect(dong.uncertainty_m).toBeGreaterThan(500);
+    expect(dong.uncertainty_m).toBeLessThan(district.uncertainty_m);
+    expect((await lost('서울 강남구 중앙로 999')).uncertainty_m).toBeGreaterThan(500);
+  });
+
   test('an address whose point no file has is not given a wrong one', async () => {
     const { match } = await geocodeText('서울 강남구 역삼로 90');
     expect(['road', 'legal_dong', 'district', 'near']).toContain(match!.level);

@@ -54,7 +54,6 @@ const actions: Record<string, (argv: string[]) => Promise<number>> = {
 };
 
 export const addresses: Command = {
-  name: 'addresses',
   usage: 'addresses import PATH... | update PATH... | list | remove ID',
   about: 'The address database: load official files, apply change files, see what is loaded',
   async run([action, ...argv]) {

@@ -2,7 +2,6 @@ import { checkFile } from '@/lib/geojson/check-file';
 import { type Command, UsageError } from './command';
 
 export const check: Command = {
-  name: 'check',
   usage: 'check FILE...',
   about: 'Checks GeoJSON against RFC 7946: one JSON line a finding, with its path',
   async run(argv) {

@@ -83,7 +83,6 @@ async function imageTask(values: Values, path: string, classifier: Classifier): 
 }
 
 export const classify: Command = {
-  name: 'classify',
   usage:
     'classify IMAGE --model NAME [--grid N] [--stride N] [--corners LNG,LAT,... | --tile Z/X/Y] [--invert] [--out PATH] | --sample DATASET [--seed N] [--at LNG,LAT] [--side METRES]',
   about: 'Names what each part of an image shows, as GeoJSON; or 36 random test images of a data set',

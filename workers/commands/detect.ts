@@ -93,7 +93,6 @@ async function areaOf(values: Values) {
 }
 
 export const detect: Command = {
-  name: 'detect',
   usage:
     'detect IMAGE [--model NAME] [--min-score 0..1] [--aoi AREA.geojson [--aoi-mode keep|drop]] [--corners LNG,LAT,... | --tile Z/X/Y [--tms] | --gcp X,Y,LNG,LAT ...] [--crs EPSG:N] [--window PIXELS] [--out F.geojson]',
   about: 'Finds objects (persons) in an image of any size: their outlines as GeoJSON',

@@ -2,7 +2,6 @@ import { chosenDevice } from '@/lib/vision/device';
 import { type Command, UsageError } from './command';
 
 export const devices: Command = {
-  name: 'devices',
   usage: 'devices',
   about: 'What networks can run on here, and what JARI_DEVICE chooses',
   async run(argv) {

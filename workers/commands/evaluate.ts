@@ -60,7 +60,6 @@ async function detector(model: string, data: string, kept: KeptAside | undefined
 }
 
 export const evaluate: Command = {
-  name: 'evaluate',
   usage:
     'evaluate classifier|detector --model NAME|FOLDER --data NAME|FOLDER|ZIP [--validation 0.15 [--seed 1]]',
   about:

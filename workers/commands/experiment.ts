@@ -24,7 +24,6 @@ const shown = ({ detections, best_score: best, mean_iou: iou, mask_AP: ap }: Fig
   `${detections.toFixed(1)} found, best ${best.toFixed(2)}, IoU ${iou.toFixed(2)}, mask AP ${ap?.toFixed(3) ?? '-'}`;
 
 export const experiment: Command = {
-  name: 'experiment',
   usage: 'experiment small-data --data DIR [--out DIR] [--seed N]',
   about:
     'Mask R-CNN on 50 images, tried after 0, 1, 3, 10, 20 and 100 epochs, as figures, pictures and a page',

@@ -3,7 +3,6 @@ import { type Command, UsageError } from './command';
 import { prepareDatabase } from './prepare';
 
 export const explain: Command = {
-  name: 'explain',
   usage: 'explain "ADDRESS"',
   about: 'How an address is understood and matched: parts, candidates, scores (JSON)',
   async run(argv) {

@@ -28,7 +28,6 @@ const OPTIONS = {
 } as const;
 
 export const exportLayer: Command = {
-  name: 'export',
   usage: `export LAYER [--format ${exporters.map(({ name }) => name).join('|')}] [--crs EPSG:5179] [--columns A,B] [--filter JSON] [--out PATH]`,
   about: 'A layer, by its id or name, as a file',
   async run(argv) {

@@ -23,7 +23,6 @@ const OPTIONS = {
 } as const;
 
 export const geocode: Command = {
-  name: 'geocode',
   usage:
     'geocode FILE [--address COL[,COL]] [--encoding E] [--point entrance|centroid] [--format geojson|geojsonseq|csv] [--out PATH]',
   about: 'Geocodes an address list',

@@ -41,7 +41,6 @@ async function upload(paths: string[]): Promise<string> {
 }
 
 export const importLayer: Command = {
-  name: 'import',
   usage:
     'import FILE... [--crs C] [--name N] [--label COL] [--repair] [--layer FILE] [--encoding E] [--geometry COL] [--x COL --y COL] [--address COL]',
   about: 'Makes a layer of a table or a map file (the files of one shapefile together)',

@@ -14,7 +14,6 @@ function readLabels(text: string): string[] {
 }
 
 export const models: Command = {
-  name: 'models',
   usage: 'models [add FILE.onnx --labels FILE [--name NAME]]',
   about:
     "Lists the models there are, or takes in a detector exported by torchvision; labels: a class's name a line",

@@ -9,7 +9,6 @@ import { type Command, parseWords, UsageError } from './command';
 const OPTIONS = { model: { type: 'string' }, invert: { type: 'boolean' } } as const;
 
 export const predict: Command = {
-  name: 'predict',
   usage: 'predict IMAGE... [--model NAME|FOLDER] [--invert]',
   about:
     'What a classifier sees in each image, one JSON object a line; --invert for dark things on light ground',

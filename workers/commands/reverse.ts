@@ -3,7 +3,6 @@ import { type Command, UsageError } from './command';
 import { prepareDatabase } from './prepare';
 
 export const reverse: Command = {
-  name: 'reverse',
   usage: 'reverse LON LAT',
   about: 'The address nearest to a position in degrees, longitude first (JSON)',
   async run(argv) {

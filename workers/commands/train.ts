@@ -5,7 +5,6 @@ import { maskRcnn } from './train/mask-rcnn';
 const trainings = [classifier, maskRcnn];
 
 export const train: Command = {
-  name: 'train',
   usage: `train ${trainings.map(({ name }) => name).join('|')} ...`,
   about: 'Trains a network; a stopped run goes on from its last epoch in the same --out',
   async run([name, ...argv]) {

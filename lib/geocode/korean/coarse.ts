@@ -1,15 +1,13 @@
 import { buildingKey } from '@/lib/address/keys';
 import { type Area, ancestor, DISTRICT, PROVINCE, provinceOf } from '@/lib/gazetteer/areas';
 import type { BuildingRow, Gazetteer } from '@/lib/gazetteer/lookup';
+import { areaSize, ROAD_M, reach } from '../reach';
 import type { Level } from '../types';
 import type { Attempt, Candidate } from './candidate';
 import { type AreaGuess, base, type RoadGuess } from './numbered';
 import { inScope } from './scope';
 
 /** What is left when no number matched: the building by name, the road, the legal dong, the district, the province. */
-
-/** Radius assumed where too few addresses tell it. */
-const LEAST_RADIUS_M = 100;
 
 export function roadMiddle(
   gazetteer: Gazetteer,
@@ -23,7 +21,7 @@ export function roadMiddle(
     lon: road.lon,
     lat: road.lat,
     point: 'area',
-    uncertainty_m: Math.max(LEAST_RADIUS_M, Math.round(road.radius_m ?? 0)),
+    uncertainty_m: reach(road, ROAD_M),
     area: gazetteer.areas.byId.get(road.area_id),
     road,
     changes: [...attempt.changes, ...changes],
@@ -47,7 +45,7 @@ export function areaMiddle(
     lon: area.lon,
     lat: area.lat,
     point: 'area',
-    uncertainty_m: Math.max(LEAST_RADIUS_M, Math.round(area.radius_m ?? 0)),
+    uncertainty_m: reach(area, areaSize(area)),
     area,
     changes: [...attempt.changes, ...changes],
   };
@@ -79,8 +77,8 @@ function middleOf(attempt: Attempt, districts: Area[]): Candidate | undefined {
   const lon = located.reduce((sum, area) => sum + area.lon! * area.addresses, 0) / total;
   const lat = located.reduce((sum, area) => sum + area.lat! * area.addresses, 0) / total;
   const one = areaMiddle(attempt, located[0]!)!;
-  const radius = Math.max(...located.map((area) => area.radius_m ?? 0)) * Math.sqrt(located.length);
-  return { ...one, lon, lat, uncertainty_m: Math.max(LEAST_RADIUS_M, Math.round(radius)) };
+  const widest = Math.max(...located.map((area) => reach(area, areaSize(area))));
+  return { ...one, lon, lat, uncertainty_m: Math.round(widest * Math.sqrt(located.length)) };
 }
 
 /** Buildings of the written name within the scope. */

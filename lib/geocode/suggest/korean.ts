@@ -7,6 +7,7 @@ import { type Gazetteer, gazetteer } from '@/lib/gazetteer/lookup';
 import { type LonLat, metres } from '../distance';
 import { areaName, roadAddress, roadName } from '../korean/names';
 import { areaMatch, labelled, placeMatch, plainMatch } from '../labelled';
+import { ROAD_M, reach } from '../reach';
 import { areaRank, buildingRank, placeRank, type Ranked, ranked, roadRank } from './rank';
 
 /** Districts around the map's centre whose lesser roads are looked at, too. */
@@ -95,7 +96,7 @@ async function within(
       const district = view.areas.byId.get(road.area_id);
       const address = roadName(road, district);
       const at = { lon: road.lon, lat: road.lat };
-      const match = labelled(plainMatch('road', 0.7, at, road.radius_m ?? 0, { address }));
+      const match = labelled(plainMatch('road', 0.7, at, reach(road, ROAD_M), { address }));
       const own = { ...match, name: road.name, ...(district ? { area: areaName(district) } : {}) };
       return [ranked(own, roadRank(road.name, road.addresses), typingKey(road.name) === key, near)];
     }),

@@ -1,9 +1,10 @@
 import { cityKey, romanKey, streetKey } from '@/lib/address/keys';
-import { areasWith, latinRoadsBeginning, placesBeginning, type SizedRoad } from '@/lib/gazetteer/beginnings';
-import { type Gazetteer, gazetteer } from '@/lib/gazetteer/lookup';
+import { areasWith, latinRoadsBeginning, placesBeginning } from '@/lib/gazetteer/beginnings';
+import { type Gazetteer, gazetteer, type Road } from '@/lib/gazetteer/lookup';
 import type { LonLat } from '../distance';
 import { areaName, roadName } from '../korean/names';
 import { areaMatch, labelled, placeMatch, plainMatch } from '../labelled';
+import { ROAD_M, reach } from '../reach';
 import { westernLabel } from '../western/candidate';
 import { areaRank, placeRank, type Ranked, ranked, roadRank } from './rank';
 
@@ -58,14 +59,14 @@ export async function latinBeginnings(text: string, { limit, near }: Options): P
 /** Who types Latin letters means Latin names first. */
 const KOREAN = 10;
 
-function roadMatch(road: SizedRoad, address: string, area: string) {
+function roadMatch(road: Road, address: string, area: string) {
   const at = { lon: road.lon!, lat: road.lat! };
-  const match = labelled(plainMatch('road', 0.7, at, road.radius_m ?? 0, { address }));
+  const match = labelled(plainMatch('road', 0.7, at, reach(road, ROAD_M), { address }));
   return { ...match, name: road.name, ...(area ? { area } : {}) };
 }
 
 /** "main st, spri" and "main st spri": the words at the end may be the beginning of the city. */
-async function streetsBeginning(intl: Gazetteer, text: string, limit: number): Promise<SizedRoad[]> {
+async function streetsBeginning(intl: Gazetteer, text: string, limit: number): Promise<Road[]> {
   const whole = await latinRoadsBeginning('intl', streetKey(text), limit);
   const cut = text.includes(',') ? text.indexOf(',') : text.lastIndexOf(' ');
   if (whole.length || cut < 2) return whole;

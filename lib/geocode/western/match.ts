@@ -5,6 +5,7 @@ import { type Area, ancestor } from '@/lib/gazetteer/areas';
 import { keyNumber, numberKey, suffixNumber } from '@/lib/gazetteer/keys';
 import type { AddressRow, Gazetteer, Road } from '@/lib/gazetteer/lookup';
 import { metres } from '../distance';
+import { ROAD_M, reach } from '../reach';
 import type { Reason } from '../reasons';
 import type { Change, Level } from '../types';
 import { type WesternCandidate, type WesternRow, westernLabel } from './candidate';
@@ -295,7 +296,7 @@ function streetMiddle(gazetteer: Gazetteer, guess: Guess): WesternCandidate[] {
       lon: road.lon,
       lat: road.lat,
       point: 'area',
-      uncertainty_m: Math.max(100, Math.round(road.radius_m ?? 0)),
+      uncertainty_m: reach(road, ROAD_M),
       label: westernLabel(road.name, area, null),
       changes: guess.changes,
     },

@@ -1,6 +1,7 @@
 import { cityKey, regionKey } from '@/lib/address/keys';
 import { ancestor } from '@/lib/gazetteer/areas';
 import { type Gazetteer, type PlaceRow, placesByName } from '@/lib/gazetteer/lookup';
+import { CITY_M, reach } from '../reach';
 import { type WesternCandidate, type WesternRow, westernLabel } from './candidate';
 
 /** Cities of western readings: the list of places by name, else the middle of a city's addresses. */
@@ -14,7 +15,7 @@ export function cityMiddles(gazetteer: Gazetteer, { row, readings }: WesternRow)
     const name = ancestor(area, 1)?.name;
     if (area.lon === null || area.lat === null || (region && name && regionKey(name) !== region)) return [];
     const { lon, lat } = area;
-    const uncertainty_m = Math.max(1000, Math.round(area.radius_m ?? 0));
+    const uncertainty_m = reach(area, CITY_M);
     const label = westernLabel('', area, null);
     return [
       {

@@ -24,7 +24,6 @@ import { freshDatabase } from '../support/database';
 import { writeQuarters } from '../vision/support';
 import { call, finished, sendJson, sendRaw } from './support';
 
-vi.setConfig({ testTimeout: 120_000 });
 vi.hoisted(() => {
   process.env.JARI_DEVICE = 'cpu'; // nothing is probed
 });

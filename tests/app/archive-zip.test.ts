@@ -61,9 +61,7 @@ async function filled(project: string): Promise<Layer> {
   return getLayer(layer.id);
 }
 
-test('an archive holds clean GeoJSON, the same as a script, a style, and its fonts', {
-  timeout: 120_000,
-}, async () => {
+test('an archive holds clean GeoJSON, the same as a script, a style, and its fonts', async () => {
   const project = await createProject('지도');
   const plain = await filled(project.id);
   const layer = {

@@ -10,7 +10,6 @@ import { baseMapOf, TileService } from './support/base-maps';
 import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 
-const START_MS = 300_000; // the pages may have to be built first
 const PERSIMMON: [number, number, number] = [226, 86, 44];
 const VIEW: [number, number] = [127.1, 37.56];
 
@@ -40,7 +39,7 @@ function withoutKoreanFonts(folder: string): string {
   return path;
 }
 
-describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', () => {
   const folder = mkdtempSync(join(tmpdir(), 'jari-base-maps-'));
   let app: RunningApp;
   let browser: Browser;
@@ -59,7 +58,7 @@ describe.skipIf(!hasChromium)('Base maps, on a machine without Korean fonts', { 
     ]);
     desk = await MapDriver.open(browser, app);
     baseMap = baseMapOf(desk);
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -9,8 +9,6 @@ import { RunningApp } from './support/app';
 import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 
-const START_MS = 400_000; // the pages may have to be built first
-
 type MapWindow = typeof window & {
   jariMap: {
     getStyle(): { layers: { id: string; type: string }[] };
@@ -39,7 +37,7 @@ describe.skipIf(!hasChromium)('Classification on the map', () => {
     app = await RunningApp.start({ DATA_DIR: folder, JARI_DEVICE: 'cpu' });
     browser = await launch();
     driver = await MapDriver.open(browser, app);
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -14,7 +14,7 @@ const LIST = [
 /** A place beside everything else. */
 const FIELD: [number, number] = [127.6, 36.6];
 
-describe.skipIf(!hasChromium)('Correcting what was not found', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('Correcting what was not found', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -31,7 +31,7 @@ describe.skipIf(!hasChromium)('Correcting what was not found', { timeout: 120_00
     await desk.when.putsOnMap();
     await desk.thenIt.dialogCloses();
     await desk.thenIt.cameraRests();
-  }, 300_000);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

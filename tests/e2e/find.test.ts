@@ -6,9 +6,8 @@ import { MapDriver } from './support/driver';
 import { finding } from './support/find';
 
 const CITY_HALL: [number, number] = [126.978546, 37.566554];
-const START_MS = 300_000; // the pages may have to be built first
 
-describe.skipIf(!hasChromium)('Finding on the map', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('Finding on the map', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -18,7 +17,7 @@ describe.skipIf(!hasChromium)('Finding on the map', { timeout: 120_000 }, () => 
     [app, browser] = await Promise.all([RunningApp.start(), launch()]);
     desk = await MapDriver.open(browser, app, { permissions: ['clipboard-read', 'clipboard-write'] });
     find = finding(desk);
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -20,9 +20,7 @@ const district = (name: string, ring: number[][]) => ({
 });
 const file = (name: string, content: string) => ({ name, mimeType: '', buffer: Buffer.from(content) });
 
-const START_MS = 300_000; // the pages may have to be built first
-
-describe.skipIf(!hasChromium)('Map files', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('Map files', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -30,7 +28,7 @@ describe.skipIf(!hasChromium)('Map files', { timeout: 90_000 }, () => {
   beforeAll(async () => {
     [app, browser] = await Promise.all([RunningApp.start(), launch()]);
     desk = await MapDriver.open(browser, app);
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

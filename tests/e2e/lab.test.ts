@@ -10,7 +10,6 @@ import { bandSetIn } from '../support/bands';
 import { RunningApp } from './support/app';
 import { hasChromium, launch } from './support/chromium';
 
-const START_MS = 400_000; // the pages may have to be built first
 /** A busy machine may be given more. */
 const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 60_000);
 
@@ -31,7 +30,7 @@ async function shades() {
   return { name: '명암.zip', mimeType: 'application/zip', buffer: await buffer(zip.outputStream) };
 }
 
-describe.skipIf(!hasChromium)('Model lab', { timeout: 240_000 }, () => {
+describe.skipIf(!hasChromium)('Model lab', () => {
   let app: RunningApp;
   let browser: Browser;
   let page: Page;
@@ -49,7 +48,7 @@ describe.skipIf(!hasChromium)('Model lab', { timeout: 240_000 }, () => {
     page.setDefaultTimeout(PATIENCE_MS);
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto('/models');
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

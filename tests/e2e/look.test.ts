@@ -5,7 +5,6 @@ import { RunningApp } from './support/app';
 import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 
-const START_MS = 400_000; // the pages may have to be built first
 const SAMPLE = '시도청 목록 예제';
 /** What stands on the map; none of it may lie over another. */
 const CARDS = [
@@ -97,7 +96,7 @@ function collisions(page: Page): Promise<string[]> {
   }, CARDS);
 }
 
-describe.skipIf(!hasChromium)('Look', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('Look', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -108,7 +107,7 @@ describe.skipIf(!hasChromium)('Look', { timeout: 120_000 }, () => {
     await desk.when.triesSample();
     await desk.thenIt.dialogCloses();
     await desk.thenIt.cameraRests();
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -6,9 +6,8 @@ import { MapDriver } from './support/driver';
 
 const SAMPLE = '시도청 목록 예제';
 const SEOUL: [number, number] = [126.978546, 37.566554];
-const START_MS = 300_000; // the pages may have to be built first
 
-describe.skipIf(!hasChromium)('The map page', { timeout: 60_000 }, () => {
+describe.skipIf(!hasChromium)('The map page', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -16,7 +15,7 @@ describe.skipIf(!hasChromium)('The map page', { timeout: 60_000 }, () => {
   beforeAll(async () => {
     [app, browser] = await Promise.all([RunningApp.start(), launch()]);
     desk = await MapDriver.open(browser, app);
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -4,7 +4,6 @@ import { RunningApp } from './support/app';
 import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 
-const START_MS = 300_000;
 const ROWS = 60_000;
 const LONELY: [number, number] = [131.8665, 37.2426]; // 독도
 const CORNER: [number, number] = [126.5, 37.2];
@@ -33,7 +32,7 @@ interface MapInPage {
 }
 type PageWindow = typeof window & { jariMap: MapInPage };
 
-describe.skipIf(!hasChromium)('A layer of 60,000 points', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('A layer of 60,000 points', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -43,7 +42,7 @@ describe.skipIf(!hasChromium)('A layer of 60,000 points', { timeout: 90_000 }, (
     await makeLayer(app.url);
     desk = await MapDriver.open(browser, app);
     await desk.thenIt.cameraRests();
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -13,7 +13,6 @@ import { unpack } from './support/unpack';
 
 const SAMPLE = '시도청 목록 예제';
 const PASSWORD = '비밀';
-const START_MS = 400_000; // the pages may have to be built first
 
 type MapWindow = typeof window & {
   jariMap: {
@@ -75,7 +74,7 @@ function look(page: Page, png: Buffer, areas: Record<string, Area>) {
   );
 }
 
-describe.skipIf(!hasChromium)('Sharing', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('Sharing', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -92,7 +91,7 @@ describe.skipIf(!hasChromium)('Sharing', { timeout: 90_000 }, () => {
     await desk.thenIt.dialogCloses();
     await desk.thenIt.cameraRests();
     guest = await browser.newContext({ baseURL: app.url, locale: 'ko-KR', reducedMotion: 'reduce' });
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

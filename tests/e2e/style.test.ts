@@ -5,8 +5,6 @@ import { RunningApp } from './support/app';
 import { hasChromium, launch } from './support/chromium';
 import { MapDriver } from './support/driver';
 
-const START_MS = 300_000; // the pages may have to be built first
-
 /** Forty shops on a grid: four districts, scores 0 to 0.975, four shops to a place at the country's view. */
 const SHOPS = [
   '이름,구,점수,인구,lon,lat',
@@ -85,7 +83,7 @@ async function add(
   throw new Error(`${file.name} did not become a layer.`);
 }
 
-describe.skipIf(!hasChromium)('Styles', { timeout: 90_000 }, () => {
+describe.skipIf(!hasChromium)('Styles', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -96,7 +94,7 @@ describe.skipIf(!hasChromium)('Styles', { timeout: 90_000 }, () => {
     desk = await MapDriver.open(browser, app);
     await desk.page.locator('.layer-main').first().click();
     await desk.thenIt.cameraRests();
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -6,7 +6,6 @@ import { MapDriver } from './support/driver';
 import { layerOf, TableDriver } from './support/table';
 
 const COUNT = 60_000;
-const START_MS = 400_000; // the pages may have to be built first
 const LAYER = '육만 가게';
 const [NAME, DISTRICT, VALUE] = [2, 3, 4]; // places of the columns, after the row's number
 const DISTRICTS = ['종로구', '중구', '용산구'];
@@ -27,7 +26,7 @@ function table(): string {
   return `이름,구,값,x,y\n${rows.join('\n')}\n`;
 }
 
-describe.skipIf(!hasChromium)('The table', { timeout: 120_000 }, () => {
+describe.skipIf(!hasChromium)('The table', () => {
   let app: RunningApp;
   let browser: Browser;
   let desk: MapDriver;
@@ -44,7 +43,7 @@ describe.skipIf(!hasChromium)('The table', { timeout: 120_000 }, () => {
     desk = await MapDriver.open(browser, app);
     grid = new TableDriver(desk);
     await grid.when.opens(LAYER);
-  }, START_MS);
+  });
   afterAll(async () => {
     await browser?.close();
     await app?.stop();

@@ -20,4 +20,4 @@ test('a default that was removed stays away at the next start, until it is impor
   expect(await products()).toEqual(['offices', 'rrad']);
   await importAddresses(['places']);
   expect(await products()).toEqual(['offices', 'places', 'rrad']);
-}, 60_000);
+});

@@ -114,9 +114,7 @@ test('what cannot be: unknown column, unknown system, no upload, a file that van
   else expect((await getLayer(layer.id)).counts.rows).toBe(0);
 });
 
-test('kill -9 of a real worker in the middle: the next one goes on, each row is there once', {
-  timeout: 90_000,
-}, async () => {
+test('kill -9 of a real worker in the middle: the next one goes on, each row is there once', async () => {
   const rows = 60_000;
   let content = '이름,x,y\n';
   for (let n = 1; n <= rows; n++) content += `${n},${126 + (n % 1000) / 1000},37.5\n`;

@@ -162,7 +162,7 @@ test('SIGTERM: the job is handed back after its chunk and goes on from there', a
   expect(await rowsOf(layer)).toBe(40);
 });
 
-test('kill -9: another worker goes on from the last committed chunk', { timeout: 60_000 }, async () => {
+test('kill -9: another worker goes on from the last committed chunk', async () => {
   const { job, layer } = await countJob(30, 2, 100);
   const child = await startWorkerProcess();
   await until(job.id, (job) => (job.progress.done ?? 0) >= 6);
@@ -199,4 +199,4 @@ test('long work of the device runs beside other jobs, one at a time and in its o
     await Promise.all(long.map(({ id }) => until(id, hasEnded)));
   });
   expect(ended).toEqual(['first', 'second', 'third']);
-}, 60_000);
+});

@@ -65,4 +65,4 @@ test('a copy has every feature as it was, also when its worker was killed in bet
     [original.id, copy.id],
   );
   expect(same!.differing).toBe(0);
-}, 120_000);
+});

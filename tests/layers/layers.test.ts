@@ -292,7 +292,7 @@ test('ids that are none are not found', async () => {
   }
 });
 
-test('200,000 features stream out with bounded memory', { timeout: 120_000 }, async () => {
+test('200,000 features stream out with bounded memory', async () => {
   const layer = await createLayer({ name: 'many', kind: 'file', columns });
   for (let k = 0; k < 40; k++) {
     const chunk = Array.from({ length: 5000 }, (_, i) => feature(k * 5000 + i + 1));

@@ -53,4 +53,4 @@ it('training that is killed goes on, and ends with the very same model', async (
     ['whole', 'parts'].map((name) => readFile(join(folder, name, 'model.onnx'))),
   );
   expect(parts!.equals(whole!)).toBe(true);
-}, 120_000);
+});

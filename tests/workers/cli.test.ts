@@ -3,11 +3,9 @@ import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
-import { beforeAll, describe, expect, test, vi } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { checkFile } from '@/lib/geojson/check-file';
 import { freshDatabase } from '../support/database';
-
-vi.setConfig({ testTimeout: 120_000 }); // each command is a process that opens the database
 
 const { dataDir } = freshDatabase();
 const folder = mkdtempSync(join(tmpdir(), 'jari-cli-'));
@@ -175,9 +173,7 @@ test('check: exit 1 and one line a fault, with its path', () => {
   expect(findings[0].path).toContain('coordinates');
 });
 
-test('import: a map file becomes a layer; a system that nobody says is asked for', {
-  timeout: 120_000,
-}, () => {
+test('import: a map file becomes a layer; a system that nobody says is asked for', () => {
   const map = (x: number, y: number) =>
     JSON.stringify({
       type: 'Feature',

@@ -18,7 +18,7 @@ interface MapInPage {
 type PageWindow = typeof window & { jariMap: MapInPage };
 
 /** A busy machine may be given more: E2E_PATIENCE_MS. */
-const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 20_000);
+const PATIENCE_MS = Number(process.env.E2E_PATIENCE_MS ?? 40_000);
 
 /**
  * The map page as a person uses it, in three voices: given (how it starts), when (what is done), thenIt (what is

@@ -96,4 +96,4 @@ it('passes its stages in one run, goes on where it was stopped, and leaves figur
   expect(strip.width).toBe(3 * 308 + 8);
   expect(readFileSync(join(root, 'a', 'index.html'), 'utf8')).toContain('strip.png');
   expect(JSON.parse(readFileSync(join(root, 'a', 'report.json'), 'utf8'))).toEqual(report);
-}, 240_000);
+});

@@ -86,7 +86,7 @@ it('two threads learn what one does, and a stopped run goes on to the same weigh
   expect(rest.map(({ losses }) => losses)).toEqual(whole.map(({ losses }) => losses));
   const [a, b] = [await trainedWeights(join(work, 'whole')), await trainedWeights(join(work, 'stopped'))];
   for (const [name, { data }] of a) expect(b.get(name)!.data, name).toEqual(data);
-}, 120_000);
+});
 
 it('a saved model is opened as a detector, and its ONNX files give what the program does', async () => {
   await train('saved', 1);
@@ -130,7 +130,7 @@ it('a saved model is opened as a detector, and its ONNX files give what the prog
     (theirs[name]!.data as Float32Array).forEach((n, i) => {
       expect(ours[name]!.data[i]! - n).toBeCloseTo(0, 3);
     });
-}, 60_000);
+});
 
 it('resnet50-fpn takes a step', async () => {
   const backbone = findBackbone('resnet50-fpn');
@@ -147,7 +147,7 @@ it('resnet50-fpn takes a step', async () => {
   expect(Number.isFinite(losses!.loss)).toBe(true);
   expect(stepper.weights.get(name)!.data).not.toEqual(before);
   await stepper.close();
-}, 120_000);
+});
 
 it('a checkpoint of another network is refused', async () => {
   await train('other', 1);
@@ -165,7 +165,7 @@ it('a checkpoint of another network is refused', async () => {
       out: join(work, 'other'),
     }),
   ).rejects.toThrow(/checkpoint of another network \(mask\.conv0/);
-}, 60_000);
+});
 
 it('16-bit floats: every one survives, and rounding is to the nearest, ties to even', () => {
   const all = Uint16Array.from({ length: 65536 }, (_, i) => i).filter((bits) => (bits & 0x7c00) !== 0x7c00);

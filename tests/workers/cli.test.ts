@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import iconv from 'iconv-lite';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { database } from '@/lib/db/database';
 import { checkFile } from '@/lib/geojson/check-file';
 import { freshDatabase } from '../support/database';
 
@@ -31,7 +32,8 @@ function file(name: string, content: string | Buffer): string {
 
 let list: string;
 
-beforeAll(() => {
+beforeAll(async () => {
+  await database(); // held open: else nearly every command would start a server of its own
   const rows = '이름,주소\r\n시청,서울특별시 중구 세종대로 110\r\n도청,경기도청\r\n없음,똠방각하 1\r\n';
   list = file('목록.csv', iconv.encode(rows, 'cp949'));
 });

@@ -93,7 +93,11 @@ export const VISION_SENTENCES: readonly (readonly [english: string, korean: stri
     'The data set {} is another than the one that was trained on.',
     '데이터 세트 {1}이(가) 학습한 뒤에 바뀌었습니다.',
   ],
-  ['There is no model "{}" to download.', '내려받을 모델 "{1}"이(가) 없습니다.'],
+  ['There is no model "{}".', '모델 "{1}"이(가) 없습니다.'],
+  [
+    'The model "{}" is not one file; ask for its model.zip.',
+    '모델 "{1}"은(는) 파일 하나가 아닙니다. model.zip으로 받으십시오.',
+  ],
   [
     'There is no set of images with masks "{}"; known are {}.',
     '마스크가 있는 이미지 세트 "{1}"이(가) 없습니다. 있는 것: {2}.',

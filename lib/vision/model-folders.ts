@@ -41,6 +41,13 @@ export async function listModels(dataDir: string): Promise<{ card: AnyCard; fold
   return [...found.values()];
 }
 
+/** The model of a name, whatever its task; never a path. @throws Problem when there is none. */
+export async function modelNamed(name: string, dataDir: string): Promise<{ card: AnyCard; folder: string }> {
+  const found = (await listModels(dataDir)).find(({ card }) => card.name === name);
+  if (!found) throw new Problem('not-found', `There is no model "${name}".`);
+  return found;
+}
+
 /**
  * The folder of a model, given by its name or by the folder itself (anything with a slash or a dot in it).
  * @throws Problem when there is no such model, with the names there are.

@@ -3,8 +3,7 @@ import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { config } from '@/lib/config';
 import { zipped } from '@/lib/layers/exporters/zip';
-import { Problem } from '@/lib/problems';
-import { listModels } from '@/lib/vision/model-folders';
+import { modelNamed } from '@/lib/vision/model-folders';
 import { attachment, streamed } from '../../../_http/respond';
 import { route } from '../../../_http/route';
 import * as operations from '../../../_schemas/models';
@@ -16,9 +15,7 @@ export const dynamic = 'force-dynamic';
 const PARTS = /^(card\.json|README\.md|report\.(json|html)|(?!checkpoint).+\.(onnx|safetensors))$/;
 
 export const GET = route(operations.archiveModel, async ({ params }) => {
-  const found = (await listModels(config.DATA_DIR)).find(({ card }) => card.name === params.name);
-  if (!found) throw new Problem('not-found', `There is no model "${params.name}" to download.`);
-  const { folder, card } = found;
+  const { folder, card } = await modelNamed(params.name!, config.DATA_DIR);
   const names = (await readdir(folder)).filter((name) => PARTS.test(name)).sort();
   const members = names.map((name) => ({
     name: `${card.name}/${name}`,

@@ -29,6 +29,7 @@ export class MapDriver {
 
   private constructor(readonly page: Page) {
     page.setDefaultTimeout(PATIENCE_MS);
+    page.setDefaultNavigationTimeout(3 * PATIENCE_MS); // a server that has just started answers late
     page.on('pageerror', (error) => this.faults.push(error.message));
   }
 

@@ -8,6 +8,8 @@ import { withOpacity } from './resize';
 const STEP = 16;
 /** An image's pixels stand out as squares where they are larger than so many of the picture's. */
 const COARSE = 3;
+/** Most pixels that are read for one picture: a quarter of a gigabyte of them. */
+const MOST_READ = 64_000_000;
 
 /** A picture to be drawn: a part of the world of Web Mercator (0 to 1, y from the north), and its pixels. */
 export interface Frame {
@@ -136,7 +138,8 @@ function resample(
 
 /**
  * Draws an image into a frame of the web's map, whatever its place and its shape there. It is read with at most four
- * times as many pixels a side as the frame has.
+ * times as many pixels a side as the frame has,
+ * and at most MOST_READ in all.
  * @returns RGBA, row by row; undefined where the frame shows nothing of the image
  */
 export async function warp(
@@ -148,10 +151,16 @@ export async function warp(
   const part = shownPart(grid.places, raster);
   if (!part) return undefined;
   const density = pixelsAPixel(grid);
-  const shrink = Math.max(1, density, part.width / (4 * frame.width), part.height / (4 * frame.height));
+  const shrink = Math.max(
+    1,
+    density,
+    part.width / (4 * frame.width),
+    part.height / (4 * frame.height),
+    Math.sqrt((part.width * part.height) / MOST_READ),
+  );
   const picture = await raster.read(part, {
-    width: Math.max(1, Math.round(part.width / shrink)),
-    height: Math.max(1, Math.round(part.height / shrink)),
+    width: Math.max(1, Math.floor(part.width / shrink)),
+    height: Math.max(1, Math.floor(part.height / shrink)),
   });
   return resample(grid, frame, part, picture, density > 1 / COARSE);
 }

@@ -150,3 +150,32 @@ describe('a whole picture', () => {
     });
   });
 });
+
+test('an image in strong perspective is not read whole in all its pixels', async () => {
+  const [width, height] = [60_000, 60_000];
+  let asked = 0;
+  const huge = {
+    width,
+    height,
+    read: async (_: unknown, size: { width: number; height: number }) => {
+      asked = size.width * size.height;
+      return { width: 1, height: 1, data: new Uint8Array(3) };
+    },
+  } as unknown as Raster;
+  // A far side a hundredth as long as the near one: its pixels near to us are many for one far away.
+  const place = cornerGeoreference(
+    [
+      [127.0495, 37.55],
+      [127.0505, 37.55],
+      [127.1, 37.5],
+      [127, 37.5],
+    ],
+    width,
+    height,
+  );
+  const [left, top] = toWorld(127, 37.55);
+  const [right, bottom] = toWorld(127.1, 37.5);
+  await warp(huge, place, { left, top, right, bottom, width: 4096, height: 4096 });
+  expect(asked).toBeGreaterThan(4096 * 4096);
+  expect(asked).toBeLessThanOrEqual(64_000_000);
+});

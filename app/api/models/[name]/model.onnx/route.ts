@@ -15,7 +15,8 @@ export const GET = route(operations.downloadModel, async ({ params }) => {
   const { folder, card } = await modelNamed(params.name!, config.DATA_DIR);
   const path = join(folder, 'model.onnx');
   const file = await stat(path).catch(() => undefined);
-  if (!file) throw new Problem('not-found', `The model "${card.name}" is not one file; ask for its model.zip.`);
+  if (!file)
+    throw new Problem('not-found', `The model "${card.name}" is not one file; ask for its model.zip.`);
   return new Response(streamed(createReadStream(path)), {
     headers: {
       'Content-Type': 'application/octet-stream',

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
-import { postgis } from '@electric-sql/pglite-postgis';
+
 import { embeddedFolder, embeddedRecord, runningEmbedded } from '@/lib/db/embedded';
+import { postgisOnly } from './postgis-bundle';
 import { WireServer } from './wire-server';
 
 /**
@@ -40,7 +41,7 @@ async function main(): Promise<void> {
   if (!(await claim())) return;
   process.on('exit', () => rmSync(embeddedRecord(), { force: true }));
   mkdirSync(embeddedFolder(), { recursive: true, mode: 0o700 });
-  const db = await PGlite.create({ dataDir: embeddedFolder(), extensions: { postgis } });
+  const db = await PGlite.create({ dataDir: embeddedFolder(), extensions: { postgis: postgisOnly } });
   await db.exec('create extension if not exists postgis');
 
   // A socket in a private folder: no other user of the machine can connect. Windows has no such sockets.

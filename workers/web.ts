@@ -34,7 +34,7 @@ async function main(): Promise<void> {
     );
     server.listen(config.PORT, config.HOST, resolve);
   });
-  const { port } = server.address() as AddressInfo;
+  const { address, family, port } = server.address() as AddressInfo;
   const app = next({
     dev: development,
     dir: process.env.JARI_ROOT ?? process.cwd(),
@@ -51,6 +51,8 @@ async function main(): Promise<void> {
   });
   await ready;
   process.send?.({ port });
+  // Until a page has been asked for once, answering takes seconds: the person who comes next need not wait for it.
+  void fetch(`http://${family === 'IPv6' ? `[${address}]` : address}:${port}/`).catch(() => {});
 
   const close = () => {
     server.close();

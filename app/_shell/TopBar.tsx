@@ -40,18 +40,25 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
     speak(next);
     router.refresh();
   };
+  /** Another page is fetched when a person is about to go there: sooner, it would be in the way of the map. */
+  const leadingTo = (href: string) => ({
+    href,
+    prefetch: false,
+    onPointerEnter: () => router.prefetch(href),
+    onFocus: () => router.prefetch(href),
+  });
   const turn = () => keepTheme(theme === 'dark' ? 'light' : 'dark', (next) => set({ theme: next }));
   const languages = LOCALES.map((value) => ({ value, label: LANGUAGE_NAMES[value] }));
 
   return (
     <header className="top">
-      <Link href="/" className="logo" aria-label={t('home')}>
+      <Link {...leadingTo('/')} className="logo" aria-label={t('home')}>
         {locale === 'ko' ? '자리' : 'Jari'}
         <b>.</b>
       </Link>
       <nav className="tabs" aria-label={t('places')}>
         {places.map(({ href, name }) => (
-          <Link key={href} href={href} aria-current={path === href ? 'page' : undefined}>
+          <Link key={href} {...leadingTo(href)} aria-current={path === href ? 'page' : undefined}>
             {name}
           </Link>
         ))}
@@ -96,7 +103,7 @@ export function TopBar({ onMap = false }: { onMap?: boolean }) {
               )}
               {places.map(({ href, name }) => (
                 <DropdownMenu.Item key={href} asChild className="menu-item">
-                  <Link href={href}>{name}</Link>
+                  <Link {...leadingTo(href)}>{name}</Link>
                 </DropdownMenu.Item>
               ))}
               {onMap && (

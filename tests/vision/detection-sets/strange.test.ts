@@ -90,6 +90,17 @@ describe('whatever a file holds', () => {
     );
   });
 
+  it('a category whose id is no number and no text is as good as absent', async () => {
+    const content = { images: [], annotations: [], categories: [{ id: [{ toString: null }], name: '' }] };
+    const files = [
+      { path: 'a.json', read: async () => Buffer.from(JSON.stringify({ ...content })) },
+      { path: 'a.png', read: async () => png },
+    ];
+    expect((await coco.read(files, { category: 'person' }))!.categories).toEqual([]);
+    content.categories.push({ id: 1, name: '사람' } as never);
+    expect((await coco.read(files, { category: 'person' }))!.categories).toEqual(['사람']);
+  });
+
   it('text that is no run lengths is a problem, never something else', () => {
     fc.assert(
       fc.property(fc.string(), (text) => {

@@ -26,7 +26,9 @@ const LISTS = ['images', 'annotations', 'categories'] as const;
 /** Whatever a file has in place of a number or a name, so that people find it. */
 const shown = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** Entries that are no objects, or have no name, are as good as absent. */
+const isId = (value: unknown) => typeof value === 'number' || typeof value === 'string';
+
+/** Entries that are no objects, or have no name or no id, are as good as absent. */
 function cocoFile(value: unknown): CocoFile | undefined {
   const lists = LISTS.map((key) => (value as Partial<CocoFile> | null | undefined)?.[key]);
   if (!lists.every(Array.isArray)) return undefined;
@@ -36,7 +38,7 @@ function cocoFile(value: unknown): CocoFile | undefined {
   return {
     images: images.filter((entry) => typeof entry.file_name === 'string'),
     annotations,
-    categories: categories.filter((entry) => typeof entry.name === 'string'),
+    categories: categories.filter(({ id, name }) => typeof name === 'string' && isId(id)),
   };
 }
 
@@ -90,7 +92,7 @@ async function readFile(
   faults: Fault[],
 ): Promise<DetectionImage[]> {
   const places = new Map<number, number>();
-  for (const { id, name } of [...content.categories].sort((a, b) => a.id - b.id)) {
+  for (const { id, name } of [...content.categories].sort((a, b) => Number(a.id) - Number(b.id))) {
     if (!categories.includes(name)) categories.push(name);
     places.set(id, categories.indexOf(name));
   }

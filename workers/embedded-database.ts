@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PGlite } from '@electric-sql/pglite';
-
 import { embeddedFolder, embeddedRecord, runningEmbedded } from '@/lib/db/embedded';
 import { postgisOnly } from './postgis-bundle';
 import { WireServer } from './wire-server';
@@ -59,7 +58,11 @@ async function main(): Promise<void> {
   const close = async () => {
     if (closing) return;
     closing = true;
-    record(''); // first, so that who finds nobody listening knows to wait
+    try {
+      record(''); // first, so that who finds nobody listening knows to wait
+    } catch {
+      // A full disk or a folder that is gone: the database must be closed all the same.
+    }
     await server.stop().catch(() => {});
     await db.close().catch(() => {});
     if (socketFolder) rmSync(socketFolder, { recursive: true, force: true });

@@ -7,8 +7,7 @@ import { postgis } from '@electric-sql/pglite-postgis';
 
 /**
  * PostGIS for the embedded database without what Jari never asks of it. The package brings 95 MB of rasters,
- * topology, geocoder and upgrades, all unpacked, copied and compiled at each start: more than half of the
- * time an opening takes.
+ * topology, geocoder and upgrades, all unpacked, copied and linked at each start (see lib/db/README.md).
  */
 const NEEDED = [
   /^lib\/postgresql\/postgis-3\.so$/,
